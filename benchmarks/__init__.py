@@ -1,0 +1,1 @@
+"""Accuracy and speed, run by hand: python -m benchmarks.NAME --gold FILE."""

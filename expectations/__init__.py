@@ -1,0 +1,1 @@
+"""Quality rules, and the gate that runs them."""

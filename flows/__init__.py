@@ -1,0 +1,1 @@
+"""Order, retries, schedules, fetching, settings, artifacts and the command line."""

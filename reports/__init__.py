@@ -1,0 +1,1 @@
+"""Views in; pages, charts and exports out."""

@@ -1,0 +1,1 @@
+"""All SQL, and `warehouse`, the one module that opens DuckDB."""

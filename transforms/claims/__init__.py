@@ -1,0 +1,1 @@
+"""Attributions: who said what, by which words, by whose report."""

@@ -1,0 +1,1 @@
+"""Raw article in, the article and only the article out: blocks, metadata, duplicates."""

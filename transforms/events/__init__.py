@@ -1,0 +1,1 @@
+"""Events: what happened, who did what to whom."""

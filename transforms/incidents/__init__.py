@@ -1,0 +1,1 @@
+"""Incidents: the thing itself, which events of many documents tell of."""

@@ -1,0 +1,1 @@
+"""Bytes in, decoded raw articles out: one module for each input format."""
