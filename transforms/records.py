@@ -174,7 +174,7 @@ class Rejection:
     subject: str
     """Id or uri of what was rejected."""
     reason: str
-    """A short code: empty, binary, no_article, paywall, consent_page, truncated, too_large, timeout, failed…"""
+    """A short code: empty, binary, no_article, paywall, consent_page, truncated, too_large, failed…"""
     detail: str = ""
     """One line for a person."""
     capture_id: str | None = None

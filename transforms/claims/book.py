@@ -11,7 +11,7 @@ NARRATION = "narration-1"
 
 
 class ClaimBook:
-    """Attributed claims, plus a claim by the outlet for each sentence that tells something nobody else said."""
+    """Attributed claims, plus the outlet's own claim for each sentence that nobody else said."""
 
     def __init__(self, article: Article, attributed: tuple[Claim, ...]) -> None:
         self._article = article

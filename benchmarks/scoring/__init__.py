@@ -1,0 +1,1 @@
+"""Scorers that fix the definitions of the benchmarks."""

@@ -1,0 +1,25 @@
+"""What all tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from transforms.language import load_language
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The English pipeline, loaded once."""
+    return load_language()
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    """The folder of development data; skips where it is absent (it never comes into the repository)."""
+    root = Path(__file__).parent.parent
+    folder = Path(os.environ.get("SAYSO_GOLD", root.parent / "shared" / "gold")) / "dev"
+    if not folder.is_dir():
+        pytest.skip("the development data is not here: set SAYSO_GOLD to its folder")
+    return folder
