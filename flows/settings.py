@@ -1,0 +1,63 @@
+"""All settings, in one typed object; every variable begins with SAYSO_ and stands in .env.example."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, PositiveFloat, PositiveInt
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What a user may set; values come from the environment, then from .env, then from here."""
+
+    model_config = SettingsConfigDict(env_prefix="SAYSO_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="Folder of the databases, pages and Data Docs.")
+    extractor: Literal["encoder", "rules"] = Field("encoder", description="Which extractor finds claims.")
+    score_threshold: float | None = Field(
+        None, ge=0, le=1, description="Least score of a claim; the trained model's own where unset."
+    )
+    language_model: str | None = Field(None, description="spaCy pipeline; the first installed where unset.")
+    batch_size: PositiveInt = Field(200, description="Documents that one task handles together.")
+    memory_limit: str = Field("4GB", description="Most memory DuckDB takes.")
+    threads: PositiveInt = Field(2, description="Threads DuckDB uses.")
+    user_agent: str = Field(
+        "sayso/0.1 (news research; set SAYSO_USER_AGENT to name yourself)",
+        description="How the fetcher introduces itself.",
+    )
+    requests_per_second: PositiveFloat = Field(1.0, description="Requests to one host in a second.")
+    timeout_seconds: PositiveFloat = Field(30.0, description="Longest wait for one answer.")
+    max_bytes: PositiveInt = Field(50_000_000, description="Largest answer or file that is read.")
+    allow_private: bool = Field(False, description="Fetch from private addresses too (tests, intranets).")
+    schedule: str = Field("*/30 * * * *", description="Cron line of the scheduled run under `sayso serve`.")
+    sources: Path | None = Field(None, description="sources.yaml with the standing sources of scheduled runs.")
+    ui_port: PositiveInt = Field(4200, description="Port of the Prefect UI under `sayso serve`.")
+    site_port: PositiveInt = Field(8600, description="Port of the pages under `sayso serve`.")
+
+    @cached_property
+    def published(self) -> Path:
+        """Return the path of the database that people read."""
+        return self.data_dir / "sayso.duckdb"
+
+    @cached_property
+    def work(self) -> Path:
+        """Return the path of the private database that flows write."""
+        return self.data_dir / "work.duckdb"
+
+    @cached_property
+    def site(self) -> Path:
+        """Return the folder of the pages."""
+        return self.data_dir / "site"
+
+    @cached_property
+    def quality(self) -> Path:
+        """Return the folder of the Data Docs."""
+        return self.data_dir / "quality"
+
+    @cached_property
+    def prefect_home(self) -> Path:
+        """Return the folder where Prefect keeps the history of runs, where the user names none."""
+        return self.data_dir / "prefect"
