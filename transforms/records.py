@@ -495,6 +495,8 @@ class Event:
     """How exact the dates are."""
     date_basis: DateBasis = "unknown"
     """What they were resolved against."""
+    date_value: str | None = None
+    """TIMEX3 value as far as the text gives it (XXXX-02-07 where the year is left out); null where none."""
     place_id: str | None = None
     """Where; null where unknown."""
     place_precision: int | None = None
