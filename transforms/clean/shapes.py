@@ -1,0 +1,194 @@
+"""What a line looks like taken alone: the first answer, which rules and the line model then weigh."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from transforms.clean.credits import is_byline, is_carrier_line
+from transforms.clean.lines import Line
+from transforms.clean.published import is_clock_line, is_date_line
+from transforms.resources import read_table
+
+Shape = Literal[
+    "prose",
+    "bullet",
+    "short",
+    "navigation",
+    "teaser",
+    "tail",
+    "notice",
+    "time",
+    "date",
+    "byline",
+    "carrier",
+    "caption",
+    "image_credit",
+]
+"""tail: a heading after which nothing of the article follows; notice: a request to subscribe, to share…"""
+
+LONGEST_FURNITURE = 60
+"""Words; no line of the page's furniture is longer, and no pattern is tried on longer lines."""
+
+_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_CREDIT_HEAD = re.compile(
+    r"^(?:(?:cover |lead |main )?(?:images?|photos?|photograph|pictures?|foto|bild|copyright|source|graphic|illustration|"
+    r"video|credit|caption|file|pic)(?:\s*(?:credit|source|by|caption|courtesy(?: of)?|illustration))?\s*[:—–©,]|©)",
+    re.IGNORECASE,
+)
+_CREDIT_TAIL = re.compile(
+    r"\((?:photo by|image:|credit:|picture:|ap photo)[^)]*\)\s*\.?$|\([^()]*/(?:AP|AFP|Reuters|Getty)[^()]*\)\s*\.?$"
+    r"|/(?:AFP|Reuters|REUTERS|AP|EPA|dpa|EFE|Getty)\b|\bREUTERS/|\bEPA-EFE\b|\bvia AP\b",
+)
+_CAPTION_VIEW = re.compile(
+    r"^(?:FILE|HANDOUT|In this|This (?:undated|combination|handout|file|image|photo|aerial|screengrab|frame)"
+    r"|An? (?:chart|bar chart|line chart|map|graph|graphic|table|photo|picture|screenshot|screengrab|general view|view|copy"
+    r"|file|aerial|composite|combination|man|woman|person|boy|girl|child|worker|soldier|police officer|sign|crowd|group)\b)"
+    r"|^(?:[Pp]ortrait|[Bb]ottle|[Pp]hoto|[Pp]icture|[Ii]mage|[Ss]creenshot|[Ll]ogo|[Hh]eadshot|[Mm]ap) of\b|\b[Ll]ogo$"
+    r"|,? (?:seen|pictured|shown|pose[sd]?|left|right|cent(?:er|re)|second from (?:left|right)),? "
+    r"|\b(?:is|are|was|were) (?:seen|pictured|shown)\b|\([A-Z][\w.' -]+/[A-Z][\w.' /-]+\)\s*$|\bfrom left\b"
+)
+_FINITE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "said",
+        "says",
+        "say",
+        "told",
+        "did",
+        "do",
+        "does",
+        "not",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "that",
+        "which",
+        "who",
+        "this",
+    ]
+)
+
+
+class _Phrases(NamedTuple):
+    whole: dict[str, Shape]
+    start: re.Pattern[str]
+    opening: tuple[tuple[str, Shape], ...]
+    inside: dict[str, tuple[tuple[str, Shape], ...]]
+
+
+def shape_of(line: Line) -> Shape:
+    """Return what `line` looks like by itself."""
+    words = line.words
+    count = len(words)
+    if count <= LONGEST_FURNITURE and len(line.text) <= 12 * LONGEST_FURNITURE:
+        furniture = _furniture(line, count)
+        if furniture is not None:
+            return furniture
+    if is_prose(line):
+        return "prose"
+    return "bullet" if line.has_marker and count >= 8 else "short"
+
+
+def is_prose(line: Line) -> bool:
+    """Tell whether `line` reads as running text: a full sentence, or long with a finite verb."""
+    count = len(line.words)
+    if count >= 12 and ends_sentence(line):
+        return True
+    return count >= 22 and not _FINITE.isdisjoint(word.lower() for word in line.words[:80])
+
+
+def ends_sentence(line: Line) -> bool:
+    """Tell whether `line` ends as a sentence does."""
+    return _ENDS.search(line.text[-4:]) is not None
+
+
+def is_view(line: Line) -> bool:
+    """Tell whether `line` describes a picture ("A man is seen…", "Portrait of…")."""
+    return len(line.text) <= 600 and _CAPTION_VIEW.search(line.text) is not None
+
+
+def _furniture(line: Line, count: int) -> Shape | None:
+    phrases = _phrases()
+    lower = line.lower
+    if count <= 12:
+        whole = phrases.whole.get(lower.strip(" :.>»→()0123456789|"))
+        if whole is not None:
+            return whole
+        for opening, shape in phrases.opening:
+            if lower.startswith(opening):
+                return shape
+        if is_clock_line(lower):
+            return "time"
+    if count <= 14 and is_date_line(line.text):
+        return "date"
+    if is_byline(line.text):
+        return "byline"
+    if is_carrier_line(line.text):
+        return "carrier"
+    if count <= 30 and phrases.start.match(lower):
+        return "teaser"
+    if _is_image_credit(line, count):
+        return "image_credit"
+    for word in phrases.inside.keys() & set(lower.split(" ")):
+        for phrase, shape in phrases.inside[word]:
+            if phrase in lower and not (shape != "navigation" and count > 35 and is_prose(line)):
+                return "notice" if shape == "navigation" else shape
+    return None
+
+
+def _is_image_credit(line: Line, count: int) -> bool:
+    if _CREDIT_HEAD.match(line.text):
+        return count <= 35 or not is_prose(line)
+    return bool(_CREDIT_TAIL.search(line.text)) and (count <= 35 or not is_prose(line))
+
+
+@cache
+def _phrases() -> _Phrases:
+    whole: dict[str, Shape] = {}
+    opening: list[tuple[str, Shape]] = []
+    starts: list[str] = []
+    inside: dict[str, list[tuple[str, Shape]]] = {}
+    for row in read_table("furniture"):
+        phrase = row["phrase"]
+        shape: Shape = "tail" if row["ends_article"] == "yes" else _SHAPES[row["kind"]]
+        match row["match"]:
+            case "line":
+                whole[phrase] = shape
+            case "open":
+                opening.append((phrase, shape))
+            case "start":
+                starts.append(re.escape(phrase))
+            case "inside":
+                inside.setdefault(phrase.split(" ")[0], []).append((phrase, shape))
+            case other:
+                raise ValueError(f"furniture.csv: {phrase} has an unknown match {other}")
+    start = re.compile(
+        rf"(?:[>»→•*\-–]\s*)?(?:{'|'.join(sorted(starts, key=len, reverse=True))})(?:\s*[:|>»–—]|\s(?:here|below)\b)"
+    )
+    return _Phrases(whole, start, tuple(opening), {word: tuple(rows) for word, rows in inside.items()})
+
+
+_SHAPES: dict[str, Shape] = {
+    "navigation": "navigation",
+    "teaser": "teaser",
+    "caption": "caption",
+    "image_credit": "image_credit",
+}
