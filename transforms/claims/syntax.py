@@ -1,0 +1,101 @@
+"""Small questions to the dependency parse that the rules for claims ask again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from transforms.records import Span
+
+SUBJECTS = {"nsubj", "csubj", "expl"}
+_NO_SOURCE = {"relcl", "acl", "advcl", "punct", "ccomp", "parataxis", "cc", "conj"}
+_EDGE = {",", ".", ";", ":", "-", "—", "–", "--", "―"}
+_RELATIVES = {"who", "which", "that", "whom"}
+
+
+def subtree(token: Token, stop: Iterable[Token] = ()) -> list[Token]:
+    """Return `token` and all below it, leaving out the branches that begin at `stop`."""
+    barred = {other.i for other in stop}
+    found, todo = [], [token]
+    while todo:
+        one = todo.pop()
+        found.append(one)
+        todo += [child for child in one.children if child.i not in barred]
+    return found
+
+
+def trim(tokens: Iterable[Token]) -> list[Token]:
+    """Return `tokens` in order without white space, and without commas and dashes at both ends."""
+    kept = sorted({token.i: token for token in tokens if not token.is_space}.values(), key=lambda t: t.i)
+    while kept and kept[-1].text in _EDGE:
+        kept.pop()
+    while kept and kept[0].text in _EDGE:
+        kept.pop(0)
+    return kept
+
+
+def spans_of(tokens: Iterable[Token]) -> tuple[Span, ...]:
+    """Return the stretches that `tokens` fill, neighbours joined, white space between them allowed."""
+    found: list[list[int]] = []
+    last = -2
+    for token in sorted(tokens, key=lambda t: t.i):
+        gap_is_space = last >= 0 and all(token.doc[i].is_space for i in range(last + 1, token.i))
+        if found and gap_is_space:
+            found[-1][1] = token.idx + len(token.text)
+        else:
+            found.append([token.idx, token.idx + len(token.text)])
+        last = token.i
+    return tuple(Span(start, end) for start, end in found)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the word for whoever does what `verb` says: its subject, agent, or that of its head."""
+    at = verb
+    for _ in range(4):
+        passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in at.children)
+        if not passive:
+            for child in at.children:
+                if child.dep_ in SUBJECTS:
+                    return child
+        for child in at.children:
+            if child.dep_ == "agent":
+                for below in child.children:
+                    if below.dep_ == "pobj":
+                        return below
+        if passive:
+            return None
+        if at.dep_ in ("acl", "relcl") and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return at.head if at.tag_ != "VBN" else None
+        if at.dep_ in ("conj", "xcomp", "advcl") and at.head.pos_ in ("VERB", "AUX"):
+            at = at.head
+        else:
+            return None
+    return None
+
+
+def source_tokens(subject: Token | None, verb: Token) -> list[Token]:
+    """Return the words of the source whose head is `subject`, appositions kept, clauses left out."""
+    if subject is None:
+        return []
+    if subject.lower_ in _RELATIVES and subject.head.dep_ == "relcl":
+        subject = subject.head.head
+    if subject.dep_ == "expl":
+        return []
+    found, todo = [], [subject]
+    while todo:
+        one = todo.pop()
+        found.append(one)
+        for child in one.children:
+            if child.i == verb.i or child.is_ancestor(verb):
+                continue
+            if child.dep_ in ("cc", "conj") and child.pos_ in ("NOUN", "PROPN", "CCONJ", "PRON", "ADJ"):
+                todo.append(child)
+            elif child.dep_ not in _NO_SOURCE:
+                todo.append(child)
+    return trim(found)
+
+
+def conjuncts(verb: Token) -> list[Token]:
+    """Return the verbs joined to `verb` by "and" or "or", below it."""
+    return [child for child in verb.children if child.dep_ == "conj"]
