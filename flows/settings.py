@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     max_bytes: PositiveInt = Field(50_000_000, description="Largest answer or file that is read.")
     allow_private: bool = Field(False, description="Fetch from private addresses too (tests, intranets).")
     schedule: str = Field("*/30 * * * *", description="Cron line of the scheduled run under `sayso serve`.")
-    sources: Path | None = Field(None, description="sources.yaml with the standing sources of scheduled runs.")
+    sources: Path | None = Field(None, description="sources.yaml: standing sources of scheduled runs.")
     ui_port: PositiveInt = Field(4200, description="Port of the Prefect UI under `sayso serve`.")
     site_port: PositiveInt = Field(8600, description="Port of the pages under `sayso serve`.")
 

@@ -43,6 +43,18 @@ def publish_fingerprint() -> str:
     return _digest(_files(PUBLISH_ROOMS), _versions(("duckdb", "great-expectations")))
 
 
+def versions(settings: Settings) -> dict[str, str]:
+    """Return what a run works with: the version of each package, the fingerprint of each stage."""
+    packages = ("sayso", *READ_PACKAGES, *EXTRACT_PACKAGES, "duckdb", "great-expectations", "prefect")
+    return {
+        **dict(line.split("=", 1) for line in _versions(packages)),
+        "read stage": read_fingerprint(),
+        "extract stage": extract_fingerprint(settings),
+        "link stage": link_fingerprint(),
+        "publish stage": publish_fingerprint(),
+    }
+
+
 @cache
 def _file_hash(path: Path) -> bytes:
     return hashlib.sha256(path.read_bytes()).digest()

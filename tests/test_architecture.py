@@ -20,8 +20,8 @@ OWN = {
 
 NEVER = {
     "transforms": {
-        "prefect", "duckdb", "sqlalchemy", "great_expectations", "httpx", "requests", "socket", "urllib.request",
-        "os.environ", "time", "random", "pickle",
+        "prefect", "duckdb", "sqlalchemy", "great_expectations", "httpx", "requests", "socket",
+        "urllib.request", "os.environ", "time", "random", "pickle",
     },
     "sql": {"spacy", "prefect", "great_expectations", "httpx", "requests", "urllib.request", "pickle"},
     "expectations": {"spacy", "prefect", "httpx", "requests", "pickle"},
@@ -42,8 +42,8 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.relative_to(ROOT)}: relative import"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            yield f"{node.value.id}.{node.attr}"
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
+            yield f"os.{node.attr}"
 
 
 def within(name: str, allowed: set[str]) -> bool:
@@ -57,7 +57,6 @@ def test_arrows_run_one_way(room: str) -> None:
         for path in modules(room)
         for name in imports(path)
         if name.split(".")[0] in {*ROOMS, "benchmarks", "tests"} and not within(name, OWN[room])
-        and (ROOT / name.split(".")[0]).is_dir() and "." in name and not name.startswith("sql.query")
     ]
     assert not backwards
 
@@ -90,7 +89,7 @@ def test_flows_hold_no_sql() -> None:
         for path in modules("flows")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        and node.value.lower().lstrip().startswith(verbs) and " from " in node.value.lower() + " from " * ("insert" in node.value)
+        and node.value.lower().lstrip().startswith(verbs)
     ]
     assert not found
 

@@ -1,0 +1,125 @@
+"""Ingest: bytes from files and addresses into raw.capture, and from there into documents and blocks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+from flows.counts import Counts
+from flows.fetch import FetchSettings, NotModified, collect
+from flows.ledger import new_batch, now, open_warehouse, record_batch
+from flows.settings import Settings
+from flows.stages import read_fingerprint
+from sql.ledger import StageMark
+from sql.warehouse import Warehouse
+from transforms.clean import CleanArticle, clean_article
+from transforms.clean.outlets import OutletTable
+from transforms.read import read_capture
+from transforms.records import Capture, Hints, Rejection
+
+CAPTURE, READ = "capture", "read"
+LOG = logging.getLogger("prefect.sayso.ingest")
+
+
+def prepare_work(settings: Settings) -> None:
+    """Bring the work file to the newest tables and views."""
+    with open_warehouse(settings) as warehouse:
+        warehouse.migrate(now())
+        warehouse.create_views()
+
+
+def capture_input(settings: Settings, run_id: str, place: str) -> Counts:
+    """Store the bytes that `place` (a file, directory or address) holds, a batch at a time."""
+    started_at, asked, done, rejected, unchanged = now(), 0, 0, 0, 0
+    batch_id = new_batch(run_id, CAPTURE, (place,))
+    captures: list[Capture] = []
+    hints: dict[str, Hints] = {}
+    rejections: list[Rejection] = []
+
+    def store(warehouse: Warehouse) -> int:
+        fresh = warehouse.put_captures(captures, batch_id, hints)
+        warehouse.put_rejections(rejections, batch_id, now())
+        captures.clear()
+        hints.clear()
+        rejections.clear()
+        return len(fresh)
+
+    with open_warehouse(settings) as warehouse:
+        for item in collect([place], fetch_settings(settings), warehouse.known_capture):
+            asked += 1
+            if isinstance(item, Rejection):
+                rejected += 1
+                rejections.append(item)
+            elif isinstance(item, NotModified):
+                unchanged += 1
+            else:
+                capture, stated = item
+                captures.append(capture)
+                hints[capture.capture_id] = stated
+            if len(captures) + len(rejections) >= settings.batch_size:
+                done += store(warehouse)
+        done += store(warehouse)
+        counts = Counts(CAPTURE, asked, done, rejected)
+        mark = StageMark(CAPTURE, "", batch_id, now())
+        record_batch(warehouse, run_id, mark, counts, started_at)
+    return counts
+
+
+def pending_captures(settings: Settings) -> tuple[str, ...]:
+    """Return the ids of captures that the present readers and cleaners have not read yet."""
+    with open_warehouse(settings) as warehouse:
+        return warehouse.pending(READ, read_fingerprint(), "capture")
+
+
+def read_batch(settings: Settings, run_id: str, capture_ids: tuple[str, ...]) -> Counts:
+    """Return what became of these captures; their documents replace what stood before."""
+    started_at = now()
+    with open_warehouse(settings) as warehouse:
+        captures = warehouse.captures(capture_ids)
+    articles: list[CleanArticle] = []
+    rejections: list[Rejection] = []
+    outlets = OutletTable.from_reference()
+    for capture, hints in captures:
+        for item in _clean(capture, hints, outlets):
+            if isinstance(item, Rejection):
+                rejections.append(item)
+            else:
+                articles.append(item)
+    failed = sum(1 for rejection in rejections if rejection.reason == "failed")
+    counts = Counts(
+        READ, len(articles) + len(rejections), len(articles), len(rejections) - failed, failed
+    )
+    mark = StageMark(READ, read_fingerprint(), new_batch(run_id, READ, capture_ids), now())
+    with open_warehouse(settings) as warehouse:
+        warehouse.replace_documents(
+            mark,
+            capture_ids,
+            [article.document for article in articles],
+            [block for article in articles for block in article.blocks],
+            [article.outlet for article in articles if article.outlet is not None],
+            rejections,
+        )
+        record_batch(warehouse, run_id, mark, counts, started_at)
+    return counts
+
+
+def fetch_settings(settings: Settings) -> FetchSettings:
+    """Return what the fetcher needs of `settings`."""
+    return FetchSettings(
+        user_agent=settings.user_agent,
+        requests_per_second=settings.requests_per_second,
+        timeout_seconds=settings.timeout_seconds,
+        max_bytes=settings.max_bytes,
+        allow_private=settings.allow_private,
+    )
+
+
+def _clean(capture: Capture, hints: Hints, outlets: OutletTable) -> Iterator[CleanArticle | Rejection]:
+    """Yield the articles of one capture; one that breaks the reader is set apart."""
+    try:
+        for raw in read_capture(capture, hints):
+            yield raw if isinstance(raw, Rejection) else clean_article(raw, outlets)
+    except Exception as error:
+        LOG.warning("capture %s broke the reader", capture.capture_id, exc_info=True)
+        detail = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+        yield Rejection(READ, capture.uri, "failed", detail, capture.capture_id)
