@@ -68,14 +68,21 @@ def cue_of(token: Token) -> tuple[Token, ...]:
     return tuple(trim([token, *parts]))
 
 
-def _made(head: Token, frame: str, content: list[Token], cue: tuple[Token, ...] | None = None,
-          source: list[Token] | None = None) -> Iterator[Reading]:
+def _made(
+    head: Token,
+    frame: str,
+    content: list[Token],
+    cue: tuple[Token, ...] | None = None,
+    source: list[Token] | None = None,
+) -> Iterator[Reading]:
     words = cue if cue is not None else cue_of(head)
     speaker = source_tokens(subject_of(head), head) if source is None else source
     barred = {token.i for token in (*words, *speaker)}
     kept = trim(token for token in content if token.i not in barred)
     if kept:
-        yield Reading(head, frame, words, tuple(t for t in speaker if t.i not in {c.i for c in words}), tuple(kept))
+        yield Reading(
+            head, frame, words, tuple(t for t in speaker if t.i not in {c.i for c in words}), tuple(kept)
+        )
 
 
 def _according(token: Token) -> Iterator[Reading]:
@@ -99,7 +106,12 @@ def _of_verb(verb: Token) -> Iterator[Reading]:
     clauses = [c for c in children if c.dep_ == "ccomp"]
     if clauses:
         yield from _made(verb, "clause", [t for c in clauses for t in subtree(c)])
-    if verb.dep_ in _ASIDES and verb.head.pos_ in ("VERB", "AUX") and verb.head.i != verb.i and _set_off(verb):
+    if (
+        verb.dep_ in _ASIDES
+        and verb.head.pos_ in ("VERB", "AUX")
+        and verb.head.i != verb.i
+        and _set_off(verb)
+    ):
         yield from _made(verb, "aside", subtree(verb.head, stop=[verb]))
     infinitives = [c for c in children if c.dep_ == "xcomp"]
     if infinitives and not clauses:
@@ -147,7 +159,11 @@ def _of_noun(noun: Token) -> Iterator[Reading]:
             below = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
             if below:
                 yield from _made(
-                    noun, f"prep:{child.lower_}", [t for c in below for t in subtree(c)], (*cue, child), source
+                    noun,
+                    f"prep:{child.lower_}",
+                    [t for c in below for t in subtree(c)],
+                    (*cue, child),
+                    source,
                 )
 
 
@@ -204,4 +220,6 @@ def _set_off(verb: Token) -> bool:
     if verb.dep_ == "advcl":
         return any(child.lower_ == "as" and child.dep_ == "mark" for child in verb.children)
     around = doc[max(0, left - 1) : min(len(doc), right + 2)]
-    return verb.dep_ in ("parataxis", "ccomp") and any(t.text in (",", "—", "–", "--", '"', "”") for t in around)
+    return verb.dep_ in ("parataxis", "ccomp") and any(
+        t.text in (",", "—", "–", "--", '"', "”") for t in around
+    )

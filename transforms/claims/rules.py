@@ -47,7 +47,9 @@ def _reporting_frames() -> frozenset[tuple[str, str, str]]:
 @cache
 def speech_lemmas() -> frozenset[str]:
     """Return the verbs that report a whole clause: those that may stand beside a quotation."""
-    return frozenset(lemma for lemma, word, frame in _reporting_frames() if word == "verb" and frame in ("clause", "aside"))
+    return frozenset(
+        lemma for lemma, word, frame in _reporting_frames() if word == "verb" and frame in ("clause", "aside")
+    )
 
 
 class RuleFinder:
@@ -99,7 +101,11 @@ def _is_believed(reading: Reading) -> bool:
 
 
 def _may_report(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in speech_lemmas() and token.dep_ not in ("aux", "amod")
+    return (
+        token.pos_ in ("VERB", "AUX")
+        and token.lemma_.lower() in speech_lemmas()
+        and token.dep_ not in ("aux", "amod")
+    )
 
 
 def _complete(speech: Speech, draft: _Draft) -> None:
@@ -153,7 +159,9 @@ def _beside(speech: Speech, verb: Token) -> _Draft | None:
     near = [n for n in near if _reaches(speech, verb, n)]
     if not near:
         return None
-    best = min(near, key=lambda n: min(abs(speech.ranges[n][0] - verb.i), abs(speech.ranges[n][1] - 1 - verb.i)))
+    best = min(
+        near, key=lambda n: min(abs(speech.ranges[n][0] - verb.i), abs(speech.ranges[n][1] - 1 - verb.i))
+    )
     source = source_tokens(subject_of(verb), verb)
     draft = _Draft(
         verb.i,

@@ -17,8 +17,28 @@ _SIGNATURE = re.compile(
     r"\s*(?:—|–|―|--|-)\s?(?P<name>[A-ZÀ-Þ][\w.'’\-]+(?:\s(?:of|the|de|von|al|[A-ZÀ-Þ][\w.'’\-]+)){0,6})"
     r"(?P<role>,\s[^\n.\"“”]{2,90})?\.?\s*$"
 )
-_NOT_SPEAKERS = {"BREAKING", "UPDATE", "NOTE", "READ MORE", "MORE", "RELATED", "WATCH", "LIVE", "CORRECTION", "PHOTO",
-                 "PHOTOS", "VIDEO", "SOURCE", "EDITOR'S NOTE", "EXCLUSIVE", "OPINION", "ANALYSIS", "FACT CHECK", "Q", "A"}
+_NOT_SPEAKERS = {
+    "BREAKING",
+    "UPDATE",
+    "NOTE",
+    "READ MORE",
+    "MORE",
+    "RELATED",
+    "WATCH",
+    "LIVE",
+    "CORRECTION",
+    "PHOTO",
+    "PHOTOS",
+    "VIDEO",
+    "SOURCE",
+    "EDITOR'S NOTE",
+    "EXCLUSIVE",
+    "OPINION",
+    "ANALYSIS",
+    "FACT CHECK",
+    "Q",
+    "A",
+}
 
 
 def find_transcribed(speech: Speech) -> Iterator[Attribution]:
