@@ -21,7 +21,8 @@ OWN = {
 NEVER = {
     "transforms": {
         "prefect", "duckdb", "sqlalchemy", "great_expectations", "httpx", "requests", "socket",
-        "urllib.request", "os.environ", "time", "random", "pickle",
+        "urllib.request", "os.environ", "os.getenv", "time.time", "time.sleep", "time.monotonic", "random",
+        "pickle",
     },
     "sql": {"spacy", "prefect", "great_expectations", "httpx", "requests", "urllib.request", "pickle"},
     "expectations": {"spacy", "prefect", "httpx", "requests", "pickle"},
@@ -70,6 +71,16 @@ def test_no_room_touches_what_it_must_not(room: str) -> None:
         if within(name, NEVER[room]) and not (room == "sql" and path.name == "warehouse.py")
     ]
     assert not touched
+
+
+def test_transforms_never_ask_for_the_time() -> None:
+    asked = [
+        f"{path.relative_to(ROOT)}: {node.attr}"
+        for path in modules("transforms")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today"}
+    ]
+    assert not asked
 
 
 def test_only_the_warehouse_opens_duckdb() -> None:
