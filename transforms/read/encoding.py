@@ -44,6 +44,8 @@ _ESCAPED = ("iso2022_jp", "hz")
 _SAMPLE = 60_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NO_CONTROLS = bytes(code for code in range(256) if not _CONTROLS.match(chr(code)))
+_WESTERN = frozenset({"cp1252", "iso8859-15", "cp1250", "iso8859-2", "cp1254", "mac-roman"})
+_FOREIGN = re.compile(r"[\u00c0-\u00ff]{5}")
 _C1 = re.compile(r"[\x80-\x84\x86-\x9f]")
 
 
@@ -120,8 +122,14 @@ def _lenient(body: bytes, charset: str) -> Decoded:
 def _mended(body: bytes) -> Decoded | None:
     """Return UTF-8 with a few broken bytes; None where broken bytes are more than one in twenty.
 
-    A page cut in the middle of a character, or with one foreign advert in it, is still UTF-8.
+    A page with one foreign advert in it is still UTF-8; so is one cut in the middle of a character.
     """
+    for cut in range(1, min(4, len(body))):
+        if body[-cut] >= 0xC0:
+            whole_part = _strict(body[:-cut], "utf-8", "utf-8")
+            if whole_part is not None and not whole_part.text.isascii():
+                return Decoded(whole_part.text + "\ufffd", "utf-8", "utf-8")
+            break
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
     whole = len(text.encode("utf-8", "replace")) - len(text)
@@ -130,15 +138,20 @@ def _mended(body: bytes) -> Decoded | None:
 
 
 def _by_label(body: bytes, labels: Iterable[str]) -> Decoded | None:
-    """Return the first declared charset that fits; one that yields control characters does not."""
+    """Return the first declared charset that fits.
+
+    One that yields control characters does not; nor does a western one that yields words of
+    accented letters only, which is how Cyrillic, Greek or Chinese looks when read as western.
+    """
     for charset in labels:
         if charset == "utf-8":
             continue
         found = _strict(body, charset, "declared")
-        if found is None and charset == "cp1252":
-            found = Decoded(body.decode(charset, "replace"), charset, "declared")
-        if found is not None and not _C1.search(found.text) and not _CONTROLS.search(found.text):
-            return found
+        if found is None or _C1.search(found.text) or _CONTROLS.search(found.text):
+            continue
+        if charset in _WESTERN and _FOREIGN.search(found.text):
+            continue
+        return found
     return None
 
 
