@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from transforms.claims.syntax import SUBJECTS, source_tokens, subject_of, subtree, trim
+from transforms.claims.lexicon import cue_auxiliaries
+from transforms.claims.syntax import SUBJECTS, is_stray, source_tokens, subject_of, subtree, trim
 
 _CUE_PARTS = {"neg", "aux", "auxpass", "prt"}
 _TIME = {"DATE", "TIME"}
@@ -63,8 +64,10 @@ def readings(doc: Doc) -> Iterator[Reading]:
 
 
 def cue_of(token: Token) -> tuple[Token, ...]:
-    """Return `token` with its auxiliaries, particle and negation."""
+    """Return `token` with its auxiliaries, particle and negation, and the verb that governs it ("declined to say")."""
     parts = [child for child in token.children if child.dep_ in _CUE_PARTS]
+    if token.dep_ == "xcomp" and token.head.lemma_.lower() in cue_auxiliaries():
+        parts += cue_of(token.head)
     return tuple(trim([token, *parts]))
 
 
@@ -92,7 +95,7 @@ def _according(token: Token) -> Iterator[Reading]:
     if to is None:
         return
     who = next((child for child in (*to.children, *token.children) if child.dep_ == "pobj"), None)
-    if who is None:
+    if who is None or _is_relative(who):
         return
     top = token.head if token.head.i != token.i else None
     while top is not None and top.head.i != top.i and top.pos_ not in ("VERB", "AUX"):
@@ -105,7 +108,11 @@ def _of_verb(verb: Token) -> Iterator[Reading]:
     children = list(verb.children)
     clauses = [c for c in children if c.dep_ == "ccomp"]
     if clauses:
-        yield from _made(verb, "clause", [t for c in clauses for t in subtree(c)])
+        words = [t for c in clauses for t in _clause(c)]
+        yield from _made(verb, "clause", words + _antecedent(verb, clauses))
+    elif repaired := _split_clause(verb):
+        yield from _made(verb, "clause", repaired)
+        return
     if (
         verb.dep_ in _ASIDES
         and verb.head.pos_ in ("VERB", "AUX")
@@ -129,6 +136,9 @@ def _of_verb(verb: Token) -> Iterator[Reading]:
                 content = [t for c in below for t in subtree(c)]
                 if passive is not None:
                     content += subtree(passive)
+                elif child.lower_ == "as":
+                    content += [t for c in children if c.dep_ == "dobj" for t in subtree(c)]
+                    content += _antecedent(verb, [])
                 yield from _made(verb, frame, content, (*cue_of(verb), child))
     if passive is not None:
         right = [c for c in children if c.i > verb.i and c.dep_ in ("xcomp", "oprd", "prep", "ccomp")]
@@ -143,6 +153,53 @@ def _of_verb(verb: Token) -> Iterator[Reading]:
         yield from _made(
             verb, "raising", [*subtree(subject), *(t for c in infinitives for t in subtree(c))], source=[]
         )
+
+
+def _clause(clause: Token) -> list[Token]:
+    """Return the words of a reported clause, without strays and without what stands before its "that"."""
+    words = subtree(clause, stop=[c for c in clause.children if is_stray(c)])
+    mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if mark is not None and mark.i - min(t.i for t in words) <= 3:
+        words = [t for t in words if t.i >= mark.i]
+    return words
+
+
+def _antecedent(verb: Token, clauses: list[Token]) -> list[Token]:
+    """Return the noun that a relative clause speaks of: "fighters it said were searching", "the man it described as"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return subtree(verb.head, stop=[verb, *(c for c in verb.head.children if c.dep_ in ("relcl", "acl"))])
+    if verb.dep_ != "relcl" or any(
+        c.dep_ in ("dobj", "nsubjpass") and not _is_relative(c) for c in verb.children
+    ):
+        return []
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is None or _is_relative(subject):
+        return []
+    if any(
+        c.dep_ in SUBJECTS | {"nsubjpass"} and not _is_relative(c) for one in clauses for c in one.children
+    ):
+        return []
+    return subtree(
+        verb.head, stop=[c for c in verb.head.children if c.dep_ in ("relcl", "acl", "prep", "punct")]
+    )
+
+
+def _is_relative(token: Token) -> bool:
+    return token.lower_ in ("who", "which", "that", "whom", "what")
+
+
+def _split_clause(verb: Token) -> list[Token]:
+    """Return a clause that the parser broke in two: "deny [the victims] [were soldiers]"."""
+    found = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if found is None or found.right_edge.i + 1 >= len(verb.doc):
+        return []
+    after = found.right_edge.nbor()
+    if after.tag_ not in ("VBD", "VBZ", "VBP", "MD") or after.sent.start != verb.sent.start:
+        return []
+    rest = after.head if after.dep_ in ("aux", "auxpass") else after
+    if rest.i < after.i or rest.is_ancestor(verb) or any(c.dep_ in SUBJECTS for c in rest.children):
+        return []
+    return [*subtree(found), *subtree(rest)]
 
 
 def _of_noun(noun: Token) -> Iterator[Reading]:

@@ -120,7 +120,7 @@ def _is_inch(text: str, at: int, is_open: bool) -> bool:
 def _side(text: str, mark: str, start: int, end: int, paragraph: Span, is_open: bool) -> str:
     if mark in _OPENERS or mark in ("``", "‘‘"):
         return "open"
-    if mark in _CLOSERS:
+    if mark in _CLOSERS and (is_open or start > paragraph.start):
         return "close"
     before = text[start - 1] if start > paragraph.start else " "
     after = text[end] if end < paragraph.end else " "

@@ -11,19 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from spacy.tokens import Token
 
 from transforms.claims.attribution import Attribution
 from transforms.claims.frames import Reading, cue_of, readings
+from transforms.claims.lexicon import cue_kinds, reporting_frames, speech_lemmas
 from transforms.claims.speech import LONG_QUOTATION, Speech
 from transforms.claims.syntax import source_tokens, spans_of, subject_of, subtree, trim
 from transforms.claims.transcripts import find_signed, find_transcribed
 from transforms.language import Article
-from transforms.resources import read_table
+from transforms.records import Span
 
-_NESTED_FRAMES = {"clause", "aside", "according"}
+_NESTED_FRAMES = {"clause", "aside", "according", "beside", "prep:as", "object"}
+_NESTED_KINDS = {"say", "confirm", "deny", "accuse", "claim", "decline", "describe", "warn"}
 
 
 @dataclass(slots=True)
@@ -37,19 +38,7 @@ class _Draft:
     source: set[int]
     content: set[int]
     quotations: set[int] = field(default_factory=set)
-
-
-@cache
-def _reporting_frames() -> frozenset[tuple[str, str, str]]:
-    return frozenset((row["lemma"], row["word"], row["frame"]) for row in read_table("reporting_frames"))
-
-
-@cache
-def speech_lemmas() -> frozenset[str]:
-    """Return the verbs that report a whole clause: those that may stand beside a quotation."""
-    return frozenset(
-        lemma for lemma, word, frame in _reporting_frames() if word == "verb" and frame in ("clause", "aside")
-    )
+    parent: _Draft | None = None
 
 
 class RuleFinder:
@@ -61,12 +50,13 @@ class RuleFinder:
         """Return the attributions of `article` in the order of their content, nested ones with their parent."""
         speech = Speech(article)
         drafts = [draft for draft in self._drafts(speech)]
-        kept = _choose(drafts)
-        taken: set[int] = set().union(*(draft.content for draft in kept)) if kept else set()
-        kept += _leftovers(speech, kept, taken)
-        return _written(article, speech, kept)
+        kept = _choose(speech, drafts)
+        kept += _leftovers(speech, kept)
+        return _written(article, kept)
 
     def _drafts(self, speech: Speech) -> Iterator[_Draft]:
+        for typographic in (*find_transcribed(speech), *find_signed(speech)):
+            yield _from_typography(speech, typographic)
         found: dict[int, list[_Draft]] = {}
         for reading in readings(speech.doc):
             if not speech.article.may_claim(reading.head.idx) or not _is_believed(reading):
@@ -76,14 +66,18 @@ class RuleFinder:
                 reading.frame,
                 reading.head.lemma_.lower(),
                 {t.i for t in reading.cue},
-                {t.i for t in reading.source},
+                {t.i for t in _source_of(speech, reading)},
                 {t.i for t in reading.content},
             )
             found.setdefault(reading.head.i, []).append(draft)
+        governed = {i for drafts in found.values() for d in drafts for i in d.cue if i != d.head}
         for head, drafts in found.items():
+            if head in governed:
+                continue
             best = max(drafts, key=lambda d: (_RANK.get(d.frame, 1), len(d.content)))
             _complete(speech, best)
-            if speech.doc[head].i in speech.by_token and best.frame not in _NESTED_FRAMES:
+            inside = speech.by_token.get(head)
+            if inside is not None and (best.frame not in _NESTED_FRAMES or not _stays(speech, best, inside)):
                 continue
             yield best
         for token in speech.doc:
@@ -93,11 +87,67 @@ class RuleFinder:
                     yield draft
 
 
+def _stays(speech: Speech, draft: _Draft, number: int) -> bool:
+    """Tell whether speech reported inside a quotation keeps to that quotation."""
+    start, end = speech.ranges[number]
+    return all(start <= i < end for i in draft.content | draft.source)
+
+
+def _source_of(speech: Speech, reading: Reading) -> Iterable[Token]:
+    source = reading.source
+    if source and source[0].i in speech.by_token and reading.head.i not in speech.by_token:
+        return _speaker_of(speech, reading.head)
+    return source
+
+
+def _speaker_of(speech: Speech, verb: Token) -> list[Token]:
+    """Return the words of the source of `verb`; a quotation's own words are never its speaker.
+
+    Where the parser took the end of the quotation for the subject ("'… Full panic,' said Lee"), the noun
+    next to the verb outside the quotation is the speaker.
+    """
+    source = source_tokens(subject_of(verb), verb)
+    inside = speech.all_by_token
+    if verb.i in inside or not any(
+        t.i in inside and inside[t.i] != inside.get(source[0].i - 1) for t in source[:1]
+    ):
+        return source
+    right = [
+        c
+        for c in verb.children
+        if c.i > verb.i and c.dep_ in _INVERTED and c.pos_ in _NAMES and c.i not in inside
+    ]
+    after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    if right:
+        return source_tokens(right[0], verb)
+    if after is not None and after.pos_ in (*_NAMES, "DET", "ADJ") and after.i not in inside:
+        head = next((t for t in (after, *after.ancestors) if t.pos_ in _NAMES and t.i > verb.i), None)
+        return source_tokens(head, verb) if head is not None else source
+    left = verb.nbor(-1) if verb.i else None
+    if left is not None and left.pos_ in _NAMES and left.i not in inside:
+        return source_tokens(left, verb)
+    return source
+
+
+_INVERTED = {"dobj", "nsubj", "attr", "oprd", "npadvmod", "appos"}
+_NAMES = ("NOUN", "PROPN", "PRON")
+
+
+def _from_typography(speech: Speech, attribution: Attribution) -> _Draft:
+    def numbers(spans: Iterable[Span]) -> set[int]:
+        return {t.i for span in spans for t in speech.article.tokens(span) or () if not t.is_space}
+
+    cue = numbers(attribution.cue_spans)
+    content = numbers(attribution.content_spans) - cue
+    source = numbers(attribution.source_spans) - cue - content
+    return _Draft(min(cue), "typography", "", cue, source, content)
+
+
 _RANK = {"clause": 5, "according": 5, "aside": 4, "passive": 3, "raising": 3, "to": 3, "object": 2}
 
 
 def _is_believed(reading: Reading) -> bool:
-    return reading.frame == "according" or reading.key in _reporting_frames()
+    return reading.frame == "according" or reading.key in reporting_frames()
 
 
 def _may_report(token: Token) -> bool:
@@ -117,7 +167,11 @@ def _complete(speech: Speech, draft: _Draft) -> None:
 
 
 def _take_whole(speech: Speech, draft: _Draft) -> None:
-    touched = {speech.by_token[i] for i in draft.content if i in speech.by_token}
+    touched = {speech.all_by_token[i] for i in draft.content if i in speech.all_by_token}
+    last = max(draft.content, default=0)
+    beyond = speech.all_by_token.get(last + 1)
+    if beyond is not None and last + 1 == speech.ranges[beyond][0] and draft.frame != "aside":
+        draft.content.update(t.i for t in speech.tokens(beyond))
     for number in touched:
         start, end = speech.ranges[number]
         if start <= draft.head < end:
@@ -162,7 +216,7 @@ def _beside(speech: Speech, verb: Token) -> _Draft | None:
     best = min(
         near, key=lambda n: min(abs(speech.ranges[n][0] - verb.i), abs(speech.ranges[n][1] - 1 - verb.i))
     )
-    source = source_tokens(subject_of(verb), verb)
+    source = _speaker_of(speech, verb)
     draft = _Draft(
         verb.i,
         "beside",
@@ -178,44 +232,115 @@ def _beside(speech: Speech, verb: Token) -> _Draft | None:
 
 def _reaches(speech: Speech, verb: Token, number: int) -> bool:
     quotation = speech.quotations[number]
-    if quotation.words(speech.article.text) < 2:
+    words = quotation.words(speech.article.text)
+    start, end = speech.ranges[number]
+    touches = speech.is_bare(min(end, verb.i + 1), max(start, verb.i)) or end - 2 <= verb.i <= end + 2
+    closes = quotation.span.cut(speech.article.text).rstrip("\"”’'»")[-1:] in set(",.!?…")
+    if words < 2 or (words < 5 and not (closes or touches)):
         return False
-    start, _ = speech.ranges[number]
     if speech.paragraph_at(verb.idx) == quotation.paragraph:
         return True
     return start > verb.i and start >= 2 and speech.doc[max(0, start - 3) : start].text.strip().endswith(":")
 
 
-def _choose(drafts: list[_Draft]) -> list[_Draft]:
-    """Return the drafts without those that tell the same words again."""
+def _choose(speech: Speech, drafts: list[_Draft]) -> list[_Draft]:
+    """Return the drafts without those that tell the same words again; what stands inside another gets its parent."""
     kept: list[_Draft] = []
     taken: set[int] = set()
-    for draft in sorted(drafts, key=lambda d: (not d.source, -len(d.content))):
+    for draft in sorted(drafts, key=lambda d: (d.frame != "typography", not d.source, -len(d.content))):
         if len(draft.content) < 2:
             continue
         if len(draft.content & taken) * 2 > len(draft.content):
-            continue
+            around = [other for other in kept if draft.head in other.content]
+            if not around or not _may_nest(speech, draft):
+                continue
+            draft.parent = min(around, key=lambda other: len(other.content))
+            draft.content &= draft.parent.content
+            if len(draft.content) < 2:
+                continue
         taken |= draft.content
         kept.append(draft)
     return kept
 
 
-def _leftovers(speech: Speech, kept: list[_Draft], taken: set[int]) -> list[_Draft]:
-    return []
+def _may_nest(speech: Speech, draft: _Draft) -> bool:
+    """Tell whether a cue inside another's content is a claim worth its own row: somebody else's plain saying."""
+    token = speech.doc[draft.head]
+    if not draft.source or draft.frame not in _NESTED_FRAMES:
+        return False
+    if any(speech.doc[i].lower_ in ("i", "we", "you") for i in draft.source):
+        return False
+    kind = cue_kinds().get((draft.lemma, "verb", "")) if draft.frame != "according" else "say"
+    return kind in _NESTED_KINDS and token.i not in draft.content
 
 
-def _written(article: Article, speech: Speech, drafts: list[_Draft]) -> tuple[Attribution, ...]:
-    doc = article.doc
-    found: list[Attribution] = []
-    for draft in drafts:
-        content = trim(doc[i] for i in draft.content)
-        if not content:
+def _leftovers(speech: Speech, kept: list[_Draft]) -> list[_Draft]:
+    """Return long quotations that no draft holds, with the speaker who stands beside them or spoke last."""
+    found: list[_Draft] = []
+    for number, quotation in enumerate(speech.quotations):
+        if quotation.words(speech.article.text) < LONG_QUOTATION or not speech.article.may_claim(
+            quotation.span.start
+        ):
             continue
-        found.append(
-            Attribution(
-                spans_of(doc[i] for i in draft.source),
-                spans_of(doc[i] for i in draft.cue),
-                spans_of(content),
-            )
+        words = {t.i for t in speech.tokens(number)}
+        if any(len(words & draft.content) * 2 > len(words) for draft in (*kept, *found)):
+            continue
+        draft = _by_neighbour(speech, number, words) or _by_last_speaker(speech, words, [*kept, *found])
+        found.append(draft)
+    return found
+
+
+def _by_neighbour(speech: Speech, number: int, words: set[int]) -> _Draft | None:
+    """Return the quotation with the verb of its own sentence, whichever verb that is, if a speaker goes with it."""
+    start, end = speech.ranges[number]
+    doc = speech.doc
+    window = [
+        t for t in doc[doc[start].sent.start : doc[end - 1].sent.end] if t.i not in words and not t.is_space
+    ]
+    before = [t for t in window if t.i < start]
+    after = [t for t in window if t.i >= end]
+    if not before and start and doc[max(0, start - 2) : start].text.strip().endswith(":"):
+        before = [t for t in doc[max(0, start - 2)].sent if t.i < start]
+    touching = [group for group in (after, before) if group]
+    for group in touching:
+        verbs = [t for t in group if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
+        for verb in sorted(verbs, key=lambda t: min(abs(t.i - start), abs(t.i - end))):
+            source = _speaker_of(speech, verb)
+            if source and not {t.i for t in source} & words:
+                cue = {t.i for t in cue_of(verb)} - words
+                return _Draft(
+                    verb.i, "leftover", verb.lemma_.lower(), cue, {t.i for t in source}, words, {number}
+                )
+    return None
+
+
+def _by_last_speaker(speech: Speech, words: set[int], kept: list[_Draft]) -> _Draft:
+    first = min(words)
+    paragraph = speech.paragraph_at(speech.doc[first].idx)
+    before = [
+        draft
+        for draft in kept
+        if draft.source
+        and draft.parent is None
+        and max(draft.content | draft.cue) < first
+        and paragraph - speech.paragraph_at(speech.doc[max(draft.content | draft.cue)].idx) <= 1
+    ]
+    last = max(before, key=lambda d: max(d.content | d.cue), default=None)
+    return _Draft(first, "leftover", "", set(), set(last.source) if last else set(), words)
+
+
+def _written(article: Article, drafts: list[_Draft]) -> tuple[Attribution, ...]:
+    """Return the drafts as attributions in the order of their content, parents by their place in the answer."""
+    doc = article.doc
+    ready = [(draft, spans_of(trim(doc[i] for i in draft.content))) for draft in drafts]
+    ordered = sorted(((d, spans) for d, spans in ready if spans), key=lambda item: (item[1][0], item[0].head))
+    place = {id(draft): number for number, (draft, _) in enumerate(ordered)}
+    return tuple(
+        Attribution(
+            spans_of(doc[i] for i in draft.source),
+            spans_of(doc[i] for i in draft.cue),
+            spans,
+            parent=place.get(id(draft.parent)) if draft.parent is not None else None,
         )
-    return tuple(sorted(found, key=lambda a: (a.content_spans[0], a.cue_spans)))
+        for draft, spans in ordered
+    )

@@ -35,6 +35,11 @@ class Speech:
             for i in range(start, end)
         }
 
+    @cached_property
+    def all_by_token(self) -> dict[int, int]:
+        """Return, for each token inside any quotation, single words included, the quotation's number."""
+        return {i: number for number, (start, end) in enumerate(self.ranges) for i in range(start, end)}
+
     def tokens(self, number: int) -> list[Token]:
         """Return the tokens of a quotation, marks included."""
         start, end = self.ranges[number]

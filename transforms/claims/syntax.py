@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from transforms.claims.lexicon import cue_auxiliaries, speech_lemmas
 from transforms.records import Span
 
 SUBJECTS = {"nsubj", "csubj", "expl"}
 _NO_SOURCE = {"relcl", "acl", "advcl", "punct", "ccomp", "parataxis", "cc", "conj"}
 _EDGE = {",", ".", ";", ":", "-", "—", "–", "--", "―"}
-_RELATIVES = {"who", "which", "that", "whom"}
 
 
 def subtree(token: Token, stop: Iterable[Token] = ()) -> list[Token]:
@@ -53,20 +53,24 @@ def subject_of(verb: Token) -> Token | None:
     """Return the word for whoever does what `verb` says: its subject, agent, or that of its head."""
     at = verb
     for _ in range(4):
+        if at.tag_ == "VBN" and at.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in at.children):
+            return _agent(at)
         passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in at.children)
         if not passive:
             for child in at.children:
                 if child.dep_ in SUBJECTS:
                     return child
-        for child in at.children:
-            if child.dep_ == "agent":
-                for below in child.children:
-                    if below.dep_ == "pobj":
-                        return below
+        if (agent := _agent(at)) is not None:
+            return agent
         if passive:
             return None
+        if at.dep_ == "conj" and is_stray(at):
+            at = at.head.head
+            continue
+        if at.dep_ == "pcomp" and at.head.lower_ == "as" and at.head.head.pos_ == "VERB":
+            return next((c for c in at.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
         if at.dep_ in ("acl", "relcl") and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return at.head if at.tag_ != "VBN" else None
+            return at.head
         if at.dep_ in ("conj", "xcomp", "advcl") and at.head.pos_ in ("VERB", "AUX"):
             at = at.head
         else:
@@ -74,12 +78,37 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def _agent(verb: Token) -> Token | None:
+    """Return X of "described by X"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            for below in child.children:
+                if below.dep_ == "pobj":
+                    return below
+    return None
+
+
+def is_stray(token: Token) -> bool:
+    """Tell whether the parser hung a verb on a reported passive that belongs to the reporter.
+
+    "Media confirmed that dozens were killed but appeared to deny …": nobody who was killed denies.
+    """
+    head = token.head
+    return (
+        token.dep_ == "conj"
+        and token.pos_ == "VERB"
+        and token.tag_ in ("VBD", "VBZ", "VBP")
+        and head.dep_ == "ccomp"
+        and any(c.dep_ == "nsubjpass" for c in head.children)
+        and not any(c.dep_ in SUBJECTS or c.dep_ == "nsubjpass" for c in token.children)
+        and token.lemma_.lower() in speech_lemmas() | set(cue_auxiliaries())
+    )
+
+
 def source_tokens(subject: Token | None, verb: Token) -> list[Token]:
     """Return the words of the source whose head is `subject`, appositions kept, clauses left out."""
     if subject is None:
         return []
-    if subject.lower_ in _RELATIVES and subject.head.dep_ == "relcl":
-        subject = subject.head.head
     if subject.dep_ == "expl":
         return []
     found, todo = [], [subject]
@@ -93,9 +122,22 @@ def source_tokens(subject: Token | None, verb: Token) -> list[Token]:
                 todo.append(child)
             elif child.dep_ not in _NO_SOURCE:
                 todo.append(child)
-    return trim(found)
+    return _filled(trim(found))
 
 
-def conjuncts(verb: Token) -> list[Token]:
-    """Return the verbs joined to `verb` by "and" or "or", below it."""
-    return [child for child in verb.children if child.dep_ == "conj"]
+def _filled(tokens: list[Token]) -> list[Token]:
+    """Return `tokens` with the marks between them ("twenty-seven", "Lee (D-Wis.)") and the bracket they open."""
+    if not tokens:
+        return tokens
+    doc = tokens[0].doc
+    found = [tokens[0]]
+    for token in tokens[1:]:
+        gap = doc[found[-1].i + 1 : token.i]
+        if len(gap) <= 2 and all(one.is_punct or one.is_space for one in gap):
+            found += [one for one in gap if not one.is_space]
+        found.append(token)
+    opened = sum(t.text == "(" for t in found) - sum(t.text == ")" for t in found)
+    after = found[-1].i + 1
+    if opened > 0 and after < len(doc) and doc[after].text == ")":
+        found.append(doc[after])
+    return found

@@ -44,22 +44,21 @@ _NOT_SPEAKERS = {
 def find_transcribed(speech: Speech) -> Iterator[Attribution]:
     """Yield the turns of a transcript: paragraphs that begin with a speaker's name in capitals and a colon.
 
-    One such line alone may be a label; two different or repeated speakers in an article make a transcript.
+    One such line alone may be a label; two in an article make a transcript. A turn that ends in a full
+    stop goes on over following paragraphs only by repeated quotation marks, never by guess.
     """
     text = speech.article.text
     turns: list[tuple[Span, Span]] = []
-    last_number = -2
-    for number, paragraph in enumerate(speech.paragraphs):
-        match = _SPEAKER.match(text, paragraph.start, paragraph.end)
+    for paragraph in speech.paragraphs:
+        start = paragraph.start + (text[paragraph.start] in '"“')
+        match = _SPEAKER.match(text, start, paragraph.end)
         if match and match["name"] not in _NOT_SPEAKERS and match.end() < paragraph.end:
             turns.append((Span(match.start("name"), match.end("name")), Span(match.end(), paragraph.end)))
-            last_number = number
-    del last_number
     if len(turns) < 2:
         return
     for name, words in turns:
         colon = text.index(":", name.end)
-        yield Attribution((name,), (Span(colon, colon + 1),), (_trimmed(text, words),))
+        yield Attribution((name,), (Span(colon, colon + 1),), (words,))
 
 
 def find_signed(speech: Speech) -> Iterator[Attribution]:
@@ -76,7 +75,3 @@ def find_signed(speech: Speech) -> Iterator[Attribution]:
             end = match.end("role") if match["role"] else match.end("name")
             dash = match.start() + len(match.group()) - len(match.group().lstrip())
             yield Attribution((Span(match.start("name"), end),), (Span(dash, dash + 1),), (quotation.span,))
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    return Span(span.start, span.start + len(span.cut(text).rstrip()))
