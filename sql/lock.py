@@ -10,6 +10,8 @@ from typing import IO
 
 from sql.errors import LockedError
 
+__all__ = ["LockedError", "WriterLock"]
+
 
 class WriterLock:
     """An exclusive lock on ``FILE.lock``; the system lets go of it when its holder dies."""

@@ -156,6 +156,29 @@ anti join ops.stage as s
 order by d.document_id
 """
 
+NEWEST_CAPTURE = """
+select capture_id
+from raw.capture
+where uri = $1
+order by captured_at desc, capture_id
+limit 1
+"""
+_STATE_TABLES = (
+    *("outlet", "document", "block", "sentence", "mention", "claim", "event", "event_role", "figure"),
+    *("document_entity", "document_place", "incident", "incident_event"),
+)
+STATE = (
+    "select md5(string_agg(part, ' ' order by part)) from ("
+    + " union all ".join(
+        f"select '{table} ' || coalesce(sum(hash(t)::hugeint), 0)::varchar as part from core.{table} as t"
+        for table in _STATE_TABLES
+    )
+    + " union all select 'capture ' || coalesce(sum(hash(capture_id)::hugeint), 0)::varchar from raw.capture"
+    + " union all select 'quarantine ' || coalesce(sum(hash(stage, subject, reason)::hugeint), 0)::varchar"
+    + " from ops.quarantine)"
+)
+"""Order-free hash of all contents; a run's own ledger is left out."""
+
 _BY_DOCUMENT = "t.document_id in (select id from incoming)"
 LOADS = {
     "raw.capture": ("t.capture_id in (select id from incoming)", "t.capture_id"),

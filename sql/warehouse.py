@@ -27,6 +27,7 @@ from sql.hints import read_hints, write_hints
 from sql.ledger import Batch, CheckResult, Run, StageMark, Violation
 from sql.loads import EXTRACTED, GATHERED, inventory, load_extractions
 from sql.lock import WriterLock
+from sql.publication import publish
 from sql.session import Session
 from transforms.records import (
     Block,
@@ -40,6 +41,8 @@ from transforms.records import (
     Outlet,
     Rejection,
 )
+
+__all__ = ["QueryResult", "Warehouse", "WarehouseError", "publish", "query", "read_only"]
 
 _SAFE = {
     "autoinstall_known_extensions": "false",
@@ -261,6 +264,15 @@ class Warehouse:
         table = self._session.arrow("raw.capture", capture_ids)
         hints = [read_hints(text) for text in table.column("hints").to_pylist()]
         return tuple(zip(from_arrow(Capture, table), hints, strict=True))
+
+    def known_capture(self, uri: str) -> Capture | None:
+        """Return the newest bytes that came from `uri`, for asking only for what changed since."""
+        found = self._session.rows(statements.NEWEST_CAPTURE, parameters=[uri])
+        return self.captures([found[0][0]])[0][0] if found else None
+
+    def state(self) -> str:
+        """Return a short text that differs whenever the contents differ; the ledger of runs is left out."""
+        return str(self._session.rows(statements.STATE)[0][0])
 
     def documents(self, document_ids: Sequence[str] | None = None) -> tuple[Document, ...]:
         """Return the documents with these ids (all where None), by id."""

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -170,6 +170,27 @@ def test_duplicates_are_links_and_nothing_is_deleted(tmp_path: Path) -> None:
         warehouse.set_duplicates([(two.document.document_id, one.document.document_id, "near")])
         heads = {item.document_id: item.duplicate_of for item in warehouse.documents()}
     assert heads == {one.document.document_id: None, two.document.document_id: one.document.document_id}
+
+
+def test_the_state_changes_with_the_contents_and_only_with_them(tmp_path: Path) -> None:
+    one, two = tell(), tell("Lake Herald", 15, "SE")
+    with built(tmp_path, one) as warehouse:
+        before = warehouse.state()
+        store(warehouse, (one,))
+        assert warehouse.state() == before
+        store(warehouse, (one, two))
+        changed = warehouse.state()
+        warehouse.put_incidents([], [])
+        assert len({before, changed, warehouse.state()}) == 3
+
+
+def test_the_newest_bytes_of_an_address_are_known(tmp_path: Path) -> None:
+    story = tell()
+    newer = replace(story.capture, capture_id="f" * 64, captured_at=NOW + timedelta(hours=1), etag="v2")
+    with built(tmp_path, story) as warehouse:
+        warehouse.put_captures([newer], "b2")
+        assert warehouse.known_capture(story.capture.uri) == newer
+        assert warehouse.known_capture("elsewhere") is None
 
 
 def test_a_second_writer_is_told_who_holds_the_file(tmp_path: Path) -> None:
