@@ -1,0 +1,278 @@
+"""Figures in the making: a quantity, what it counts, and what befell it; before claims and events are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from transforms.figures.counted import Counted, attach, group_kinds, group_span, is_human
+from transforms.figures.cues import Cue, find_cues
+from transforms.figures.distances import find_distances
+from transforms.figures.quantities import Quantity, find_quantities
+from transforms.figures.subsets import find_subsets, is_subset
+from transforms.figures.surface import surface_kind
+from transforms.records import EventFactuality, FigureKind, Qualifier, Span
+
+Basis = Literal["parse", "surface", "subset", "name", "names", "article", "definite", "plural", "group"]
+"""How a draft was found; "article", "name" and "names" count people whose number the words do not state as one."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One figure, by token positions of one parse."""
+
+    kind: FigureKind
+    """What befell them."""
+    low: int | None
+    """Least number meant."""
+    high: int | None
+    """Greatest number meant."""
+    best: int | None
+    """The number stated."""
+    qualifier: Qualifier
+    """How it is stated."""
+    span: Span
+    """Words of quantity and group."""
+    group: Span | None
+    """Words of the group."""
+    head: Token
+    """Noun counted."""
+    cue: Token | None
+    """Word that tells what befell them."""
+    factuality: EventFactuality
+    """How it is told."""
+    basis: Basis
+    """How it was found."""
+    parent: Draft | None = None
+    """The figure of which it is a part."""
+    is_part: bool = False
+    """Whether it is a part of some figure, found or not."""
+
+
+def find_drafts(doc: Doc, taken: Sequence[Span] = ()) -> list[Draft]:
+    """Return the figures of `doc` in the order of the text; `taken` are dates, whose numbers count nothing.
+
+    Drafts of basis "definite" and "plural" state no number: they are evidence for a document's
+    totals, and no figures by themselves.
+    """
+    distances = find_distances(doc.text)
+    spans = [*taken, *(distance.span for distance in distances)]
+    counted = attach(doc, find_quantities(doc.text, spans))
+    places = _index(doc, counted)
+    drafts: dict[tuple[int, int, str], Draft] = {}
+    used: set[Span] = set()
+    for cue in find_cues(doc):
+        for draft in _from_cue(cue, places, used):
+            key = (draft.span.start, draft.span.end, draft.kind)
+            if key not in drafts:
+                drafts[key] = draft
+    found = _without_doubles(drafts.values())
+    rest = [each for each in counted if each.quantity.span not in used]
+    found += _parts(rest, found, used)
+    found += _from_surface([each for each in rest if each.quantity.span not in used], used)
+    found += _groups(each for each in rest if each.quantity.span not in used)
+    _mark_parts(found)
+    return sorted(found, key=lambda draft: (draft.span, draft.kind))
+
+
+def _index(doc: Doc, counted: Iterable[Counted]) -> dict[int, Counted]:
+    """Return the quantity at each token that states or receives it."""
+    places: dict[int, Counted] = {}
+    for each in counted:
+        places.setdefault(each.head.i, each)
+        tokens = doc.char_span(each.quantity.core.start, each.quantity.core.end, alignment_mode="expand")
+        for token in tokens or ():
+            places.setdefault(token.i, each)
+    return places
+
+
+def _from_cue(cue: Cue, places: dict[int, Counted], used: set[Span]) -> Iterable[Draft]:
+    names = [p for p in cue.patients if p.ent_type_ == "PERSON" and p.i not in places]
+    if len(names) > 1:
+        yield _list_of_names(cue, names)
+    for patient in cue.patients:
+        counted = places.get(patient.i) or _family_of(patient, places)
+        if counted is not None:
+            draft = _counted_draft(cue, patient, counted)
+            if draft is not None:
+                used.add(counted.quantity.span)
+                yield draft
+        elif cue.frame not in {"count", "toll"} and not (patient in names and len(names) > 1):
+            implied = _implied_draft(cue, patient)
+            if implied is not None:
+                yield implied
+
+
+def _family_of(patient: Token, places: dict[int, Counted]) -> Counted | None:
+    """Return the number of "a family of five", "the bodies of six men"."""
+    follower = patient.doc[patient.i + 1] if patient.i + 1 < len(patient.doc) else None
+    if (
+        follower is None
+        or follower.lower_ != "of"
+        or patient.lemma_.lower() not in {"family", "group", "crowd", "crew", "body", "total"}
+    ):
+        return None
+    return next(
+        (places[child.i] for child in follower.children if child.dep_ == "pobj" and child.i in places), None
+    )
+
+
+def _counted_draft(cue: Cue, patient: Token, counted: Counted) -> Draft | None:
+    quantity = counted.quantity
+    if cue.frame == "count":
+        if not quantity.core.end <= cue.token.idx or cue.token.idx - quantity.core.end > 60:
+            return None
+    elif not counted.is_bare and not is_human(counted.head):
+        return None
+    factuality = cue.factuality
+    if cue.is_negated and quantity.best != 0:
+        factuality = "denied"
+    return _draft(cue.kind, counted, cue.token, factuality, "parse")
+
+
+def _draft(
+    kind: FigureKind, counted: Counted, cue: Token | None, factuality: EventFactuality, basis: Basis
+) -> Draft:
+    quantity, group = counted.quantity, group_span(counted)
+    span = (
+        quantity.span
+        if group is None
+        else Span(min(quantity.span.start, group.start), max(group.end, quantity.span.end))
+    )
+    return Draft(
+        kind,
+        quantity.low,
+        quantity.high,
+        quantity.best,
+        quantity.qualifier,
+        span,
+        group,
+        counted.head,
+        cue,
+        factuality,
+        basis,
+    )
+
+
+def _list_of_names(cue: Cue, names: list[Token]) -> Draft:
+    span = Span(_entity_start(names[0]), names[-1].idx + len(names[-1].text))
+    count = len({name.lower_ for name in names})
+    factuality: EventFactuality = "denied" if cue.is_negated else cue.factuality
+    return Draft(
+        cue.kind, count, count, count, "none_stated", span, span, names[0], cue.token, factuality, "names"
+    )
+
+
+def _implied_draft(cue: Cue, patient: Token) -> Draft | None:
+    """Return one for "a soldier" or a name, an open number for "civilians", none for things."""
+    if patient.pos_ == "PRON" or not (is_human(patient) and patient.pos_ in {"NOUN", "PROPN"}):
+        return None
+    is_name = patient.ent_type_ == "PERSON"
+    known = group_kinds().get(patient.lemma_.lower())
+    if not is_name and known not in {"person", "force"} and patient.ent_type_ != "NORP":
+        return None
+    factuality: EventFactuality = "denied" if cue.is_negated else cue.factuality
+    determiners = {child.lower_ for child in patient.children if child.dep_ in {"det", "poss"}}
+    left = _entity_start(patient) if is_name else patient.left_edge.idx
+    span = Span(min(left, patient.idx), patient.idx + len(patient.text))
+    if span.end - span.start > 120:
+        span = Span(patient.idx, patient.idx + len(patient.text))
+    common = (span, span, patient, cue.token, factuality)
+    if patient.tag_ in {"NNS", "NNPS"}:
+        return Draft(cue.kind, 2, None, None, "none_stated", *common, "plural")
+    if is_name:
+        return Draft(cue.kind, 1, 1, 1, "none_stated", *common, "name")
+    if determiners & {"a", "an", "another"}:
+        return Draft(cue.kind, 1, 1, 1, "exact", *common, "article")
+    return Draft(cue.kind, 1, None, None, "none_stated", *common, "definite")
+
+
+def _entity_start(token: Token) -> int:
+    first = token
+    while first.i and first.ent_iob_ == "I" and first.nbor(-1).ent_type_ == token.ent_type_:
+        first = first.nbor(-1)
+    return first.idx
+
+
+def _without_doubles(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return `drafts` without killed or wounded ones that a combined or fatal reading of the same words covers."""
+    kept = list(drafts)
+    sure = {draft.span for draft in kept if draft.kind == "killed"}
+    return [draft for draft in kept if not (draft.kind == "killed_or_wounded" and draft.span in sure)]
+
+
+def _parts(rest: list[Counted], found: list[Draft], used: set[Span]) -> list[Draft]:
+    """Return the figures that are parts of `found`: "including 10 officers", "three of them children"."""
+    parts = []
+    for counted, whole, kind in find_subsets(rest, found):
+        draft = _draft(
+            kind,
+            counted,
+            None if whole is None else whole.cue,
+            "asserted" if whole is None else whole.factuality,
+            "subset",
+        )
+        draft.parent, draft.is_part = whole, True
+        used.add(counted.quantity.span)
+        parts.append(draft)
+    return parts
+
+
+def _from_surface(rest: list[Counted], used: set[Span]) -> list[Draft]:
+    drafts = []
+    for counted in rest:
+        if not counted.is_bare and not is_human(counted.head):
+            continue
+        found = surface_kind(counted)
+        if found is not None:
+            used.add(counted.quantity.span)
+            drafts.append(_draft(found[0], counted, found[1], "asserted", "surface"))
+    return drafts
+
+
+def _groups(rest: Iterable[Counted]) -> list[Draft]:
+    """Return what is merely counted: troops, attackers, tank rounds."""
+    drafts = []
+    for counted in rest:
+        kind = _group_kind(counted)
+        if kind is not None:
+            drafts.append(_draft(kind, counted, None, "asserted", "group"))
+    return drafts
+
+
+def _group_kind(counted: Counted) -> FigureKind | None:
+    quantity, head = counted.quantity, counted.head
+    if counted.is_bare or quantity.best == 0 or quantity.best is None:
+        return None
+    strong = quantity.span.cut(head.doc.text).lower().endswith("strong")
+    known = group_kinds().get(head.lemma_.lower())
+    if strong or (known == "force" and quantity.best > 1 and not _speaks(head)):
+        return "participants"
+    follower = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+    is_ammunition = (
+        follower is None
+        or follower.lower_ != "of"
+        or {t.lemma_ for t in follower.subtree} & {"ammunition", "fire"}
+    )
+    return "munitions" if known == "munition" and is_ammunition and head.pos_ == "NOUN" else None
+
+
+def _speaks(noun: Token) -> bool:
+    return noun.dep_ == "nsubj" and any(child.dep_ in {"ccomp", "parataxis"} for child in noun.head.children)
+
+
+def _mark_parts(found: list[Draft]) -> None:
+    """Tie to its whole each figure found by the parse that the words call a part."""
+    for draft in found:
+        if draft.parent is None and draft.basis in {"parse", "surface"} and is_subset(draft.head, draft.span):
+            draft.is_part = True
+            before = [
+                each
+                for each in found
+                if each.span.end <= draft.span.start and each.kind == draft.kind and not each.is_part
+            ]
+            same = [each for each in before if each.head.sent.start == draft.head.sent.start]
+            draft.parent = same[-1] if same else None
