@@ -55,7 +55,9 @@ BINARY_MAGIC = (
 """First bytes of files that hold no article we can read, and what to call them."""
 
 _HEAD = 8192
-_PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype\s+(?!html)[^>\[]*>)*", re.DOTALL | re.IGNORECASE)
+_PROLOG = re.compile(
+    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype\s+(?!html)[^>\[]*(?:\[.*?\]\s*)?>)*", re.DOTALL | re.IGNORECASE
+)
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf|[a-z]+:(?:rss|feed))\b", re.IGNORECASE)
 _PAGE = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|main|article|section|header|nav|div|p|h[1-6]|table|center|span)\b[^<]*>?",
