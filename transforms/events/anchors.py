@@ -16,7 +16,6 @@ from transforms.events.ontology import words
 from transforms.language import Article
 from transforms.records import PlaceMention, TimeExpression
 
-_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis"})
 _PHRASE_LABELS = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC"})
 _LOCAL = frozenset({"NOUN", "PROPN", "ADP", "ADV", "NUM"})
 
@@ -165,17 +164,26 @@ def _is_struck(root: Token) -> bool:
 
 
 def _governs_place(word: Token, root: Token) -> bool:
+    """Tell whether the place stands with the trigger itself, or with the verb that says it took place."""
     governor = _governor(root)
-    if governor.i == word.i or first_conjunct(governor).i == word.i:
+    if governor.i == word.i:
         return True
-    path = _path_up(word, governor)
-    if path is not None and not any(_is_speech(step) for step in path) and len(path) <= 1:
-        return True
-    down = _path_up(governor, word)
-    if down is None:
+    if governor.dep_ in ("pobj", "prep") and (
+        lemma(governor) in words("place_noun") or governor.ent_type_ in ("DATE", "TIME", "EVENT")
+    ):
+        return _governs_place(word, governor)  # "at a market in the town", "on Sunday in the town"
+    if governor.pos_ == "NOUN" and first_conjunct(governor).dep_ in ("dobj", "nsubjpass"):
+        verb = first_conjunct(governor).head
+        # "killed 12 people in the town"; "an explosion shattered a bakery on the square"
+        return verb.i == word.i or (word.head.i == verb.i and word.dep_ == "nsubj") or _is_by(word, verb)
+    carries = words("occur") | words("light") | {"be"}
+    if lemma(governor) not in carries or governor.pos_ not in ("VERB", "AUX"):
         return False
-    between = [step for step in (*down, governor) if step.dep_ in _CLAUSES and step.i != word.i]
-    return not between or lemma(governor) in words("occur")
+    return word.head.i == governor.i or (governor.dep_ in ("relcl", "acl") and governor.head.i == word.i)
+
+
+def _is_by(word: Token, verb: Token) -> bool:
+    return word.dep_ == "pobj" and word.head.dep_ == "agent" and word.head.head.i == verb.i
 
 
 def _under_speech_only(word: Token, root: Token) -> bool:
@@ -186,5 +194,11 @@ def _under_speech_only(word: Token, root: Token) -> bool:
 
 def _finest(found: list[tuple[Token, PlaceMention]], word: Token) -> PlaceMention:
     return min(
-        found, key=lambda item: (item[1].acled_precision or 4, abs(item[0].i - word.i), item[1].span.start)
+        found,
+        key=lambda item: (
+            item[0].dep_ in ("dobj", "nsubjpass"),
+            item[1].acled_precision or 4,
+            abs(item[0].i - word.i),
+            item[1].span.start,
+        ),
     )[1]

@@ -167,7 +167,8 @@ def _share_anchors(giver: _Draft, taker: _Draft) -> None:
     if taker.time is None:
         taker.time = giver.time
     if giver.placing is not None and (taker.placing is None or taker.placing.basis == "neighbour"):
-        taker.placing = giver.placing
+        basis = "neighbour" if giver.placing.basis == "neighbour" else "linked"
+        taker.placing = Placing(giver.placing.mention, basis)
 
 
 def _take_responsibility(drafts: list[_Draft]) -> None:
@@ -315,7 +316,9 @@ def _precision(placing: Placing | None) -> int | None:
 def _roles(article: Article, entities: EntityLookup, event_id: str, draft: _Draft) -> list[EventRole]:
     found: dict[tuple[EventRoleName, Span], EventRole] = {}
     wanted: list[tuple[EventRoleName, Span]] = [(part.role, _span(part.noun)) for part in draft.parts]
-    if draft.placing is not None:
+    if draft.placing is not None and draft.placing.basis == "trigger":
+        wanted = [item for item in wanted if item[0] != "place"]
+    if draft.placing is not None and all(role != "place" for role, _ in wanted):
         wanted.append(("place", draft.placing.mention.span))
     for role, span in wanted:
         entity = entities.entity_at(span)

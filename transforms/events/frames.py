@@ -19,11 +19,12 @@ from transforms.events.grammar import (
     subjects,
 )
 from transforms.events.ontology import Entry, words
-from transforms.events.triggers import Trigger, is_human, is_weapon
+from transforms.events.triggers import Trigger, is_actor, is_human, is_shortened, is_weapon
 from transforms.records import EventRoleName
 
 _ACTOR_LABELS = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 _NO_PART = frozenset({"VERB", "ADP", "DET", "PUNCT", "SCONJ", "SPACE"})
+_NAMED_BY_PLACE = frozenset({"bombing", "blast", "explosion", "shooting", "stabbing", "massacre"})
 _CAUSAL = frozenset({"in", "by", "during", "after", "from", "following"})
 _VERB_ROLES: dict[tuple[str, str], EventRoleName] = {
     ("clash", "with"): "target",
@@ -108,7 +109,7 @@ class _Reader:
 
     def read_verb(self) -> None:
         active, passive = subjects(self.word)
-        if is_passive(self.word):
+        if is_passive(self.word) or (is_shortened(self.word) and not objects(self.word)):
             active, passive = [], passive or active
         self._verb_frame(active, [*objects(self.word), *passive])
         self._add_agents(by_agents(self.word))
@@ -126,7 +127,7 @@ class _Reader:
         if verb.pos_ == "VERB" and lemma(verb) in ("shoot", "leave", "find"):
             self._add_all("victim", [*objects(verb), *passive])
             if lemma(verb) == "shoot":
-                self._add_agents(active)
+                self._add_agents([*active, *by_agents(verb)])
             elif lemma(verb) == "leave":
                 self._event_subject(active)
         else:
@@ -134,10 +135,12 @@ class _Reader:
 
     def read_noun(self) -> None:
         self._modifiers()
-        for preposition, noun in prepositions(self.word):
+        for preposition, noun in (*prepositions(self.word), *self._shared_prepositions()):
             self._noun_preposition(preposition, noun)
+        self._among()
         self._light_verb()
         self._prepositions_of_verb()
+        self._place_of_verb()
         self._noun_clauses()
 
     # -- verbs
@@ -197,8 +200,21 @@ class _Reader:
                     self.cause = self.cause or each
                 elif is_weapon(each) or lemma(each) in ("car", "truck", "vehicle", "explosion"):
                     self._add("instrument", each)
-                else:
+                elif is_actor(each):
                     self._add("agent", each)
+                else:
+                    self._cause_of_clause(each)
+
+    def _cause_of_clause(self, noun: Token) -> None:
+        """Take the event above the noun that a relative clause hangs on: "an attack at the cafe, which killed"."""
+        if self.word.dep_ != "relcl" or self.word.head.i != noun.i:
+            return
+        step = noun
+        while step.dep_ in ("pobj", "prep", "appos", "conj") and step.head is not step:
+            step = step.head
+            if step.i in self.events and self.events[step.i].effect in ("attack", "explode"):
+                self.cause = self.cause or step
+                return
 
     def _prepositions(self) -> None:
         for preposition, noun in prepositions(self.word):
@@ -213,6 +229,8 @@ class _Reader:
             self._add_all("instrument", [noun])
         elif _is_time(noun):
             return
+        elif _is_place_noun(preposition, noun):
+            self._add("place", noun)
         elif frame in ("fire", "shoot", "act") and preposition in words("target_prep"):
             if frame == "fire" or (noun.ent_type_ not in ("GPE", "LOC") and preposition != "into"):
                 self._add_all("target", [noun])
@@ -256,6 +274,24 @@ class _Reader:
             elif child.dep_ == "amod" and child.lower_.endswith(("-led", "-backed")):
                 self._led_by(child)
 
+    def _shared_prepositions(self) -> list[tuple[str, Token]]:
+        """Return the phrases of the event noun that this one is joined to: "the slaughter and maiming of"."""
+        if any(prepositions(self.word)):
+            return []
+        joined = [self.word.head] if self.word.dep_ == "conj" else []
+        joined += [child for child in self.word.children if child.dep_ == "conj"]
+        return [pair for noun in joined if noun.i in self.events for pair in prepositions(noun)]
+
+    def _among(self) -> None:
+        """Read "11 of the injured" and "two of whom were among the dead"."""
+        if self.entry.frame != "suffer" or self.word.dep_ != "pobj":
+            return
+        above = self.word.head.head
+        if self.word.head.lower_ == "of" and (above.pos_ == "NUM" or lemma(above) in words("group")):
+            self.parts.append(Part("victim", above))
+        elif self.word.head.lower_ == "among" and above.pos_ in ("AUX", "VERB"):
+            self._add_all("victim", subjects(above)[0])
+
     def _named_modifier(self, child: Token, harmful: bool) -> None:
         if (
             child.ent_type_ == "GPE"
@@ -285,6 +321,8 @@ class _Reader:
             self._add_all("instrument", [noun])
         elif _is_time(noun):
             return
+        elif _is_place_noun(preposition, noun):
+            self._add("place", noun)
         elif frame in ("harm", "suffer"):
             if preposition in ("of", "to") and noun.ent_type_ not in ("LOC", "FAC"):
                 self._add_all("victim", [noun])
@@ -312,10 +350,13 @@ class _Reader:
             return
         verb, part = over
         name = lemma(verb)
+        if self.entry.frame == "suffer":
+            self._add_all("victim", subjects(verb)[0] if part == "dobj" else [])
+            return
         is_light = name in words("light") or name in words("issue") or name in words("claim")
         if part == "dobj" and is_light:
             if name in words("agentless_light"):
-                if name in ("suffer", "face", "endure", "survive"):
+                if name in ("suffer", "sustain", "receive", "face", "endure", "survive"):
                     self._add_all("target" if self.entry.effect != "injure" else "victim", subjects(verb)[0])
                 return
             agents = subjects(verb)[0]
@@ -350,6 +391,17 @@ class _Reader:
                 if preposition == "on":
                     self._add_all("agent", [noun])
 
+    def _place_of_verb(self) -> None:
+        """Read "the explosion was at a bus station", "shooting broke out near the border"."""
+        over = verb_over(self.word)
+        if over is None or over[1] not in ("nsubj", "nsubjpass"):
+            return
+        if lemma(over[0]) not in words("occur") | {"be"}:
+            return
+        for preposition, noun in prepositions(over[0]):
+            if _is_place_noun(preposition, noun):
+                self._add("place", noun)
+
     def _noun_clauses(self) -> None:
         for child in self.word.children:
             if child.dep_ in ("acl", "relcl") and lemma(child) in ("target", "hit", "strike", "aim"):
@@ -370,7 +422,8 @@ class _Reader:
     def _add_all(self, role: EventRoleName, nouns: Iterable[Token]) -> None:
         for noun in nouns:
             for each in conjuncts(noun):
-                self._add(role, each)
+                if each.i not in self.events or role == "instrument":
+                    self._add(role, each)
 
     def _add(self, role: EventRoleName, noun: Token) -> None:
         noun = inner_noun(noun)
@@ -384,9 +437,21 @@ class _Reader:
             return
         if role == "agent" and noun.i in self.events:
             return
+        if noun.pos_ == "NOUN":
+            named = [
+                child for child in noun.children if child.dep_ == "appos" and child.ent_type_ == "PERSON"
+            ]
+            noun = named[0] if named else noun
         if all(part.noun.i != noun.i for part in self.parts):
             self.parts.append(Part(role, noun))
 
 
 def _is_time(noun: Token) -> bool:
     return noun.ent_type_ in ("DATE", "TIME")
+
+
+def _is_place_noun(preposition: str, noun: Token) -> bool:
+    """Tell whether a phrase says where without a name: "at a bus station", "near the border"."""
+    if preposition not in ("at", "in", "near", "inside", "outside", "around", "across"):
+        return False
+    return lemma(noun) in words("place_noun") and noun.ent_type_ not in _PLACE_LABELS

@@ -46,6 +46,8 @@ def is_passive(verb: Token) -> bool:
     """Tell whether `verb` is a passive, with or without its auxiliary."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBD":
+        return True  # "the members killed", read as past tense
     if verb.tag_ != "VBN":
         return False
     joined = verb.dep_ == "conj" and is_passive(verb.head) and not _has(verb, "nsubj", "dobj")
@@ -142,7 +144,7 @@ def _borrowed(verb: Token) -> tuple[list[Token], list[Token]]:
         while head.dep_ == "prep" or head.pos_ == "ADP":
             head = head.head
         if head.pos_ in ("VERB", "AUX"):
-            if verb.dep_ == "xcomp" and _has(head, "dobj"):
+            if _has(head, "dobj") and (verb.dep_ == "xcomp" or lemma(head) in ("accuse", "blame", "suspect")):
                 return [child for child in head.children if child.dep_ == "dobj"], []
             active, passive = subjects(head)
             return (active or passive), []
@@ -150,7 +152,7 @@ def _borrowed(verb: Token) -> tuple[list[Token], list[Token]]:
         active, passive = subjects(head)
         return [], (passive or active)
     if verb.dep_ == "acl":
-        return ([], [head]) if verb.tag_ == "VBN" else ([head], [])
+        return ([], [head]) if verb.tag_ in ("VBN", "VBD") else ([head], [])
     return [], []
 
 

@@ -16,6 +16,7 @@ from transforms.events.ontology import Entry, means, trigger_words, words
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 _NAMES = frozenset({"ORG", "PERSON", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "NORP", "LOC", "DATE"})
+_NO_ACTORS = frozenset({"FAC", "LOC", "EVENT", "DATE", "TIME", "WORK_OF_ART", "PRODUCT", "LAW"})
 _COMPOUND_HEADS = frozenset(
     {"suspect", "victim", "site", "scene", "survivor", "plot", "attempt", "wave", "campaign", "spree"}
     | {"case", "plotter", "series", "mission"}
@@ -55,6 +56,8 @@ def _entry(token: Token) -> Entry | None:
     if pos is None:
         return None
     table = trigger_words()
+    if token.tag_ == "VBN" and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "attr"):
+        pos = "n"  # "the wounded"
     found = table.get((pos, lemma(token))) or table.get((pos, token.lower_))
     if found is None and pos == "a" and token.tag_ in ("VBN", "VBG"):
         found = table.get(("v", lemma(token)))
@@ -70,9 +73,17 @@ def _is_meant(token: Token, entry: Entry) -> bool:
         return False
     if token.dep_ == "compound" and not _may_modify(token):
         return False
+    if entry.effect == "die" and _is_illness(token):
+        return False
     if not entry.needs:
         return True
     return _NEEDS[entry.needs](token)
+
+
+def _is_illness(token: Token) -> bool:
+    return any(
+        prep in ("of", "from", "by") and lemma(noun) in words("illness") for prep, noun in prepositions(token)
+    )
 
 
 def _may_modify(token: Token) -> bool:
@@ -103,6 +114,21 @@ def is_human(noun: Token) -> bool:
     )
 
 
+def is_actor(noun: Token) -> bool:
+    """Tell whether `noun` can do something: persons, bodies of persons, states, crewed machines."""
+    return (
+        noun.ent_type_ in ("PERSON", "NORP", "ORG", "GPE")
+        or is_human(noun)
+        or lemma(noun) in words("actor")
+        or lemma(noun) in words("armed")
+        or (
+            noun.pos_ == "PROPN"
+            and noun.ent_type_ not in _NO_ACTORS
+            and lemma(noun) not in words("place_noun")
+        )
+    )
+
+
 def is_weapon(noun: Token) -> bool:
     """Tell whether `noun` names a weapon."""
     found = means().get(lemma(noun))
@@ -111,13 +137,24 @@ def is_weapon(noun: Token) -> bool:
 
 def _undergoers(token: Token) -> list[Token]:
     found = objects(token)
+    active, passive = subjects(token)
     if is_passive(token):
-        found = found + subjects(token)[1]
+        found = found + passive
+    elif not found and token.tag_ in ("VBD", "VBN") and is_shortened(token):
+        found = active
     return found
 
 
+def is_shortened(verb: Token) -> bool:
+    """Tell whether a verb of harm stands without object or auxiliary: "7 militants killed in blasts"."""
+    entry = trigger_words().get(("v", lemma(verb)))
+    if entry is None or entry.frame != "harm" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    return not any(child.dep_ in ("dobj", "aux", "auxpass", "ccomp") for child in verb.children)
+
+
 def _has_object(token: Token) -> bool:
-    return bool(_undergoers(token)) or (is_passive(token) and bool(by_agents(token)))
+    return is_passive(token) or bool(_undergoers(token))
 
 
 def _has_human_object(token: Token) -> bool:
@@ -125,6 +162,8 @@ def _has_human_object(token: Token) -> bool:
 
 
 def _has_object_or_target(token: Token) -> bool:
+    if any(child.lower_ == "dead" for child in token.children) or by_agents(token):
+        return True
     return bool(_undergoers(token)) or any(prep in ("at", "on") for prep, _ in prepositions(token))
 
 
@@ -137,7 +176,10 @@ def _has_violent_object(token: Token) -> bool:
     if any(is_weapon(noun) or ("n", lemma(noun)) in trigger_words() for noun in agents):
         return bool(_undergoers(token))
     targets = _undergoers(token)
-    return any(lemma(noun) in words("damaged") for noun in targets)
+    if any(lemma(noun) in words("damaged") for noun in targets):
+        return True
+    sides = words("armed") | {"army", "police", "coalition", "navy", "regime"}
+    return bool(targets) and any(lemma(noun) in sides for noun in (*agents, *targets))
 
 
 def _is_opened(token: Token) -> bool:
