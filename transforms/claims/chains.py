@@ -11,68 +11,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.claims.lexicon import carrier_names, carrier_words, document_media, media
+from transforms.claims.lexicon import (
+    addressing,
+    carrier_names,
+    carrier_words,
+    carrying,
+    document_media,
+    media,
+    occasions,
+)
 from transforms.claims.syntax import source_tokens, spans_of, subtree, trim
 from transforms.records import Span
-
-_ADDRESSED = {
-    "tell",
-    "inform",
-    "assure",
-    "reassure",
-    "remind",
-    "notify",
-    "advise",
-    "brief",
-    "address",
-    "warn",
-    "ask",
-    "update",
-}
-_SPOKEN_TO = {
-    "say",
-    "speak",
-    "write",
-    "explain",
-    "talk",
-    "complain",
-    "announce",
-    "confirm",
-    "comment",
-    "reply",
-    "respond",
-    "tweet",
-    "testify",
-    "admit",
-    "apologize",
-    "apologise",
-    "suggest",
-    "declare",
-    "describe",
-}
-_CARRYING = {
-    "report",
-    "quote",
-    "cite",
-    "carry",
-    "publish",
-    "broadcast",
-    "relay",
-    "distribute",
-    "air",
-    "run",
-    "release",
-}
-_OCCASIONS = {
-    "briefing": "briefing",
-    "conference": "briefing",
-    "rally": "speech",
-    "hearing": "testimony",
-    "presser": "briefing",
-    "summit": "meeting",
-    "meeting": "meeting",
-    "gathering": "speech",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +52,7 @@ def read_channel(source: list[Token], cue: list[Token], head: Token | None, cont
     audience = via = None
     person = _addressee(head, barred, {t.i for t in source})
     if person is not None:
-        occasion = _OCCASIONS.get(person.lemma_.lower())
+        occasion = occasions().get(person.lemma_.lower())
         if occasion:
             medium = occasion
         elif is_carrier(person):
@@ -172,13 +121,17 @@ def _addressee(head: Token, barred: set[int], source: set[int]) -> Token | None:
         if child.i in barred or child.i in source or child.i < head.i:
             continue
         if (
-            lemma in _ADDRESSED
+            lemma in addressing("object")
             and child.dep_ in ("dobj", "dative")
             and child.pos_ in ("NOUN", "PROPN", "PRON")
             and not passive
         ):
             return child
-        if lemma in _SPOKEN_TO | _ADDRESSED and child.dep_ in ("prep", "dative") and child.lower_ == "to":
+        if (
+            lemma in addressing("to") | addressing("object")
+            and child.dep_ in ("prep", "dative")
+            and child.lower_ == "to"
+        ):
             for below in child.children:
                 if below.dep_ == "pobj" and below.i not in barred and below.ent_type_ not in ("DATE", "TIME"):
                     return below
@@ -218,7 +171,7 @@ def _partner(noun: Token) -> Token | None:
         if below.dep_ in ("prep", "dative") and below.lower_ in ("to", "with") or below.dep_ == "agent":
             if (
                 below.head.i == noun.i
-                or below.head.lemma_.lower() in {"address", "send", "write", "give"} | _CARRYING
+                or below.head.lemma_.lower() in {"address", "send", "write", "give"} | carrying()
             ):
                 for child in below.children:
                     if child.dep_ == "pobj" and child.ent_type_ not in ("DATE", "TIME"):
@@ -230,7 +183,7 @@ def _carrier_named(tokens: list[Token], source: set[int], cue: list[Token]) -> T
     """Return X of "as reported by X", "quoted by X", "according to X" beside another cue."""
     own = {t.i for t in cue}
     for token in tokens:
-        if token.lemma_.lower() in _CARRYING and token.tag_ in ("VBN", "VBD"):
+        if token.lemma_.lower() in carrying() and token.tag_ in ("VBN", "VBD"):
             for child in token.children:
                 if child.dep_ == "agent" or child.lower_ == "by":
                     for below in child.children:

@@ -120,6 +120,8 @@ def _of_verb(verb: Token) -> Iterator[Reading]:
         and _set_off(verb)
     ):
         yield from _made(verb, "aside", subtree(verb.head, stop=[verb]))
+    if verb.dep_ in ("pcomp", "ccomp", "dobj", "pobj") and (named := _named(verb)):
+        yield from _made(verb, "named", named)
     infinitives = [c for c in children if c.dep_ == "xcomp"]
     if infinitives and not clauses:
         yield from _made(verb, "to", [t for c in infinitives for t in subtree(c)])
@@ -186,6 +188,18 @@ def _antecedent(verb: Token, clauses: list[Token]) -> list[Token]:
 
 def _is_relative(token: Token) -> bool:
     return token.lower_ in ("who", "which", "that", "whom", "what")
+
+
+def _named(verb: Token) -> list[Token]:
+    """Return Y of "what he called Y"."""
+    if not any(
+        c.lower_ == "what" and c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.i < verb.i
+        for c in verb.children
+    ):
+        return []
+    return [
+        t for c in verb.children if c.dep_ in ("oprd", "attr", "acomp") and c.i > verb.i for t in subtree(c)
+    ]
 
 
 def _split_clause(verb: Token) -> list[Token]:

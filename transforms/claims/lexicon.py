@@ -78,3 +78,27 @@ def hedges(part: str) -> dict[str, ClaimFactuality | None]:
         for row in read_table("hedges")
         if row["part"] in (part, "both")
     }
+
+
+@cache
+def addressing(how: str) -> frozenset[str]:
+    """Return verbs that name their hearer as `object` ("told reporters") or after `to` ("said to reporters")."""
+    return frozenset(row["lemma"] for row in read_table("reporting_verbs") if row["addressee"] == how)
+
+
+@cache
+def carrying() -> frozenset[str]:
+    """Return verbs by which a medium carries others' words: report, quote, broadcast…"""
+    return frozenset(row["lemma"] for row in read_table("reporting_verbs") if row["carries"])
+
+
+@cache
+def occasions() -> dict[str, str]:
+    """Return the medium of occasions that are told something: a briefing, a rally."""
+    return {row["word"]: row["medium"] for row in read_table("occasions")}
+
+
+@cache
+def speaker_nouns() -> frozenset[str]:
+    """Return nouns for people and bodies that speak."""
+    return read_words("speaker_nouns")

@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from transforms.claims.attribution import Attribution
+from transforms.claims.attribution import Attribution, Spans
 from transforms.claims.frames import Reading, cue_of, readings
-from transforms.claims.lexicon import cue_kinds, reporting_frames, speech_lemmas
+from transforms.claims.lexicon import carrying, cue_kinds, reporting_frames, speaker_nouns, speech_lemmas
 from transforms.claims.speech import LONG_QUOTATION, Speech
 from transforms.claims.syntax import source_tokens, spans_of, subject_of, subtree, trim
 from transforms.claims.transcripts import find_signed, find_transcribed
 from transforms.language import Article
 from transforms.records import Span
 
-_NESTED_FRAMES = {"clause", "aside", "according", "beside", "prep:as", "object"}
+_NESTED_FRAMES = {"clause", "aside", "according", "beside", "prep:as", "named"}
 _NESTED_KINDS = {"say", "confirm", "deny", "accuse", "claim", "decline", "describe", "warn"}
 
 
@@ -60,6 +60,8 @@ class RuleFinder:
         found: dict[int, list[_Draft]] = {}
         for reading in readings(speech.doc):
             if not speech.article.may_claim(reading.head.idx) or not _is_believed(reading):
+                continue
+            if _only_carries(reading):
                 continue
             draft = _Draft(
                 reading.head.i,
@@ -143,11 +145,37 @@ def _from_typography(speech: Speech, attribution: Attribution) -> _Draft:
     return _Draft(min(cue), "typography", "", cue, source, content)
 
 
-_RANK = {"clause": 5, "according": 5, "aside": 4, "passive": 3, "raising": 3, "to": 3, "object": 2}
+_RANK = {
+    "named": 6,
+    "clause": 5,
+    "according": 5,
+    "aside": 4,
+    "passive": 3,
+    "raising": 3,
+    "to": 3,
+    "object": 2,
+}
 
 
 def _is_believed(reading: Reading) -> bool:
+    if reading.frame == "named":
+        return (*reading.key[:2], "object") in reporting_frames()
     return reading.frame == "according" or reading.key in reporting_frames()
+
+
+def _only_carries(reading: Reading) -> bool:
+    """Tell whether "as reported by TASS" only says who carried another's saying beside it."""
+    head = reading.head
+    if head.tag_ != "VBN" or head.lemma_.lower() not in carrying() or head.dep_ != "advcl":
+        return False
+    main = head.head
+    return (
+        main.lemma_.lower() in speech_lemmas()
+        and any(c.dep_ in ("ccomp", "nsubj") for c in main.children)
+        and any(c.dep_ == "ccomp" or c.i in reading.content for c in main.children)
+        and main.pos_ == "VERB"
+        and subject_of(main) is not None
+    )
 
 
 def _may_report(token: Token) -> bool:
@@ -169,9 +197,10 @@ def _complete(speech: Speech, draft: _Draft) -> None:
 def _take_whole(speech: Speech, draft: _Draft) -> None:
     touched = {speech.all_by_token[i] for i in draft.content if i in speech.all_by_token}
     last = max(draft.content, default=0)
-    beyond = speech.all_by_token.get(last + 1)
-    if beyond is not None and last + 1 == speech.ranges[beyond][0] and draft.frame != "aside":
-        draft.content.update(t.i for t in speech.tokens(beyond))
+    beyond = speech.all_by_token.get(last, speech.all_by_token.get(last + 1))
+    if beyond is not None and last in (speech.ranges[beyond][0], speech.ranges[beyond][0] - 1):
+        if draft.frame != "aside" and not draft.cue & set(range(*speech.ranges[beyond])):
+            draft.content.update(t.i for t in speech.tokens(beyond))
     for number in touched:
         start, end = speech.ranges[number]
         if start <= draft.head < end:
@@ -265,13 +294,23 @@ def _choose(speech: Speech, drafts: list[_Draft]) -> list[_Draft]:
 
 def _may_nest(speech: Speech, draft: _Draft) -> bool:
     """Tell whether a cue inside another's content is a claim worth its own row: somebody else's plain saying."""
-    token = speech.doc[draft.head]
     if not draft.source or draft.frame not in _NESTED_FRAMES:
         return False
     if any(speech.doc[i].lower_ in ("i", "we", "you") for i in draft.source):
         return False
-    kind = cue_kinds().get((draft.lemma, "verb", "")) if draft.frame != "according" else "say"
-    return kind in _NESTED_KINDS and token.i not in draft.content
+    kinds = cue_kinds()
+    kind = kinds.get((draft.lemma, "verb", draft.frame), kinds.get((draft.lemma, "verb", "")))
+    return (kind in _NESTED_KINDS or draft.frame == "according") and any(
+        _may_speak(speech.doc[i]) for i in draft.source
+    )
+
+
+def _may_speak(token: Token) -> bool:
+    return (
+        token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+        or token.lower_ in ("he", "she", "they", "it", "who")
+        or token.lemma_.lower() in speaker_nouns()
+    )
 
 
 def _leftovers(speech: Speech, kept: list[_Draft]) -> list[_Draft]:
@@ -332,7 +371,9 @@ def _by_last_speaker(speech: Speech, words: set[int], kept: list[_Draft]) -> _Dr
 def _written(article: Article, drafts: list[_Draft]) -> tuple[Attribution, ...]:
     """Return the drafts as attributions in the order of their content, parents by their place in the answer."""
     doc = article.doc
-    ready = [(draft, spans_of(trim(doc[i] for i in draft.content))) for draft in drafts]
+    ready = [
+        (draft, _tidied(article.text, spans_of(trim(doc[i] for i in draft.content)))) for draft in drafts
+    ]
     ordered = sorted(((d, spans) for d, spans in ready if spans), key=lambda item: (item[1][0], item[0].head))
     place = {id(draft): number for number, (draft, _) in enumerate(ordered)}
     return tuple(
@@ -344,3 +385,15 @@ def _written(article: Article, drafts: list[_Draft]) -> tuple[Attribution, ...]:
         )
         for draft, spans in ordered
     )
+
+
+def _tidied(text: str, spans: Spans) -> Spans:
+    """Return `spans` without commas, dashes and white space at their ends; empty ones vanish."""
+    found = []
+    for span in spans:
+        words = span.cut(text)
+        start = span.start + len(words) - len(words.lstrip(" ,;:—–-\n"))
+        end = span.start + len(words.rstrip(" ,;:—–-\n"))
+        if end > start:
+            found.append(Span(start, end))
+    return tuple(found)

@@ -28,11 +28,27 @@ def subtree(token: Token, stop: Iterable[Token] = ()) -> list[Token]:
 def trim(tokens: Iterable[Token]) -> list[Token]:
     """Return `tokens` in order without white space, and without commas and dashes at both ends."""
     kept = sorted({token.i: token for token in tokens if not token.is_space}.values(), key=lambda t: t.i)
-    while kept and kept[-1].text in _EDGE:
+    while kept and (kept[-1].text in _EDGE or kept[-1].dep_ == "cc"):
         kept.pop()
     while kept and kept[0].text in _EDGE:
         kept.pop(0)
-    return kept
+    return _without_stray_mark(kept)
+
+
+def _without_stray_mark(tokens: list[Token]) -> list[Token]:
+    """Return `tokens` without a quotation mark at the end that opens, or one at the start that closes."""
+    if len(tokens) > 1 and tokens[-1].text in _MARKS and tokens[-1].i + 1 < len(tokens[-1].doc):
+        last, doc = tokens[-1], tokens[-1].doc
+        if not last.whitespace_ and last.i and doc[last.i - 1].whitespace_ and not doc[last.i + 1].is_punct:
+            return trim(tokens[:-1])
+    if len(tokens) > 1 and tokens[0].text in _MARKS and tokens[0].i:
+        first, doc = tokens[0], tokens[0].doc
+        if first.whitespace_ and not doc[first.i - 1].whitespace_:
+            return trim(tokens[1:])
+    return tokens
+
+
+_MARKS = {'"', "“", "”", "''", "'", "‘", "’", "``"}
 
 
 def spans_of(tokens: Iterable[Token]) -> tuple[Span, ...]:
