@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from tests.harness import environment, prefect_url, published, sayso
 from transforms.language import load_language
+
+__all__ = ["environment", "prefect_url", "published", "sayso"]
 
 
 @pytest.fixture(scope="session")
