@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from flows.answers import FetchSettings
 from flows.counts import Counts
-from flows.fetch import FetchSettings, NotModified, collect
+from flows.fetch import NotModified, collect
 from flows.ledger import new_batch, now, open_warehouse, record_batch
 from flows.settings import Settings
+from flows.sources import Source, read_sources
 from flows.stages import read_fingerprint
 from sql.ledger import StageMark
 from sql.warehouse import Warehouse
@@ -18,6 +21,7 @@ from transforms.read import read_capture
 from transforms.records import Capture, Hints, Rejection
 
 CAPTURE, READ = "capture", "read"
+SEED_ARTICLES = str(Path(__file__).parent.parent / "seeds" / "articles")
 LOG = logging.getLogger("prefect.sayso.ingest")
 
 
@@ -28,10 +32,17 @@ def prepare_work(settings: Settings) -> None:
         warehouse.create_views()
 
 
-def capture_input(settings: Settings, run_id: str, place: str) -> Counts:
-    """Store the bytes that `place` (a file, directory or address) holds, a batch at a time."""
-    started_at, asked, done, rejected, unchanged = now(), 0, 0, 0, 0
-    batch_id = new_batch(run_id, CAPTURE, (place,))
+def list_inputs(settings: Settings, paths: Sequence[str] | None) -> tuple[str | Source, ...]:
+    """Return what a run reads: the paths named, else the standing sources, else the seed articles."""
+    if paths:
+        return tuple(paths)
+    return read_sources(settings.sources) if settings.sources else (SEED_ARTICLES,)
+
+
+def capture_input(settings: Settings, run_id: str, place: str | Source) -> Counts:
+    """Store the bytes that `place` (a file, directory, address or source) holds, a batch at a time."""
+    started_at, asked, done, rejected = now(), 0, 0, 0
+    batch_id = new_batch(run_id, CAPTURE, (name_of(place),))
     captures: list[Capture] = []
     hints: dict[str, Hints] = {}
     rejections: list[Rejection] = []
@@ -50,9 +61,7 @@ def capture_input(settings: Settings, run_id: str, place: str) -> Counts:
             if isinstance(item, Rejection):
                 rejected += 1
                 rejections.append(item)
-            elif isinstance(item, NotModified):
-                unchanged += 1
-            else:
+            elif not isinstance(item, NotModified):
                 capture, stated = item
                 captures.append(capture)
                 hints[capture.capture_id] = stated
@@ -101,6 +110,11 @@ def read_batch(settings: Settings, run_id: str, capture_ids: tuple[str, ...]) ->
         )
         record_batch(warehouse, run_id, mark, counts, started_at)
     return counts
+
+
+def name_of(place: str | Source) -> str:
+    """Return the short name of an input, for the UI and the ledger."""
+    return place if isinstance(place, str) else place.name
 
 
 def fetch_settings(settings: Settings) -> FetchSettings:

@@ -22,17 +22,17 @@ from flows import artifacts
 from flows.counts import Counts, total
 from flows.errors import DataError, OutsideError, SaysoError
 from flows.extract import extract_batch, pending_documents
-from flows.ingest import capture_input, pending_captures, prepare_work, read_batch
+from flows.ingest import capture_input, list_inputs, name_of, pending_captures, prepare_work, read_batch
 from flows.ledger import now, open_warehouse
 from flows.link import link_all
 from flows.publish import audit_candidate, is_current, publish_candidate, write_candidate
 from flows.settings import Settings
+from flows.sources import Source
 from flows.stages import versions
 from reports.site import build_site
 from sql.ledger import Run, RunStatus
 from sql.lock import LockedError, WriterLock
 
-DEFAULT_INPUT = str(Path(__file__).parent.parent / "seeds" / "articles")
 TAGS = ["sayso"]
 
 
@@ -52,9 +52,9 @@ class Outcome:
     """Checks passed, failed and errored; null where nothing was audited."""
 
 
-@task(name="capture", tags=TAGS, task_run_name="capture {place}", cache_policy=NO_CACHE, retries=2,
+@task(name="capture", tags=TAGS, task_run_name="capture {name}", cache_policy=NO_CACHE, retries=2,
       retry_delay_seconds=[2, 15], retry_condition_fn=lambda _task, _run, state: _is_outside(state))
-def capture_task(settings: Settings, run_id: str, place: str) -> Counts:
+def capture_task(settings: Settings, run_id: str, name: str, place: str | Source) -> Counts:
     """Store the bytes that `place` holds; the one task that meets the network."""
     return capture_input(settings, run_id, place)
 
@@ -96,8 +96,8 @@ def report_task(settings: Settings) -> int:
 
 
 def _run_name() -> str:
-    paths = runtime.flow_run.parameters.get("paths") or [DEFAULT_INPUT]
-    named = Path(paths[0]).name if len(paths) == 1 else f"{len(paths)} inputs"
+    paths = runtime.flow_run.parameters.get("paths") or []
+    named = Path(paths[0]).name if len(paths) == 1 else f"{len(paths)} inputs" if paths else "standing inputs"
     return f"{named} at {now():%Y-%m-%d %H:%M:%S}"
 
 
@@ -114,7 +114,7 @@ def news(paths: list[str] | None = None) -> State[Outcome]:
     try:
         with _only_writer(settings):
             prepare_work(settings)
-            outcome = _run(settings, run_id, started_at, paths or [DEFAULT_INPUT], counts)
+            outcome = _run(settings, run_id, started_at, list_inputs(settings, paths), counts)
             _close(settings, run_id, started_at, outcome)
     except SaysoError as error:
         outcome = Outcome("failed", str(error), error.exit_code, tuple(counts))
@@ -124,9 +124,15 @@ def news(paths: list[str] | None = None) -> State[Outcome]:
 
 
 def _run(
-    settings: Settings, run_id: str, started_at: datetime, paths: Sequence[str], counts: list[Counts]
+    settings: Settings,
+    run_id: str,
+    started_at: datetime,
+    inputs: Sequence[str | Source],
+    counts: list[Counts],
 ) -> Outcome:
-    counts.append(total("capture", [capture_task(settings, run_id, place) for place in paths]))
+    counts.append(
+        total("capture", [capture_task(settings, run_id, name_of(place), place) for place in inputs])
+    )
     counts.append(
         total(
             "read",

@@ -39,7 +39,7 @@ def _gazetteer(data_dir: Path) -> Gazetteer:
         half = path.with_suffix(".part")
         build_gazetteer(half)
         half.replace(path)
-    return Gazetteer.load(path)
+    return Gazetteer.open(path)
 
 
 def _finder(extractor: str, threshold: float | None) -> ClaimFinder:
