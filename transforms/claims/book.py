@@ -19,9 +19,14 @@ class ClaimBook:
         self._narrated: dict[int, Claim] = {}
 
     def claim_for(self, span: Span) -> Claim:
-        """Return the innermost claim whose content covers `span`, else the outlet's own claim."""
+        """Return the innermost claim whose content covers `span`, else the outlet's own claim.
+
+        A refusal to say covers nothing: what its question takes for granted is the outlet's word.
+        """
         covering = [
-            claim for claim in self._attributed if any(part.covers(span) for part in claim.content_spans)
+            claim
+            for claim in self._attributed
+            if claim.factuality != "declined" and any(part.covers(span) for part in claim.content_spans)
         ]
         if covering:
             return min(covering, key=lambda claim: sum(part.end - part.start for part in claim.content_spans))
