@@ -82,6 +82,8 @@ def group_span(counted: Counted) -> Span | None:
     if counted.is_bare:
         return None
     head, doc = counted.head, counted.head.doc
+    if head.lower_ in {"hostage", "prisoner", "captive"} and head.i and head.nbor(-1).pos_ == "NOUN":
+        head = head.nbor(-1)
     start = counted.quantity.span.end
     first = next((t for t in doc[head.left_edge.i : head.i + 1] if t.idx >= start and not _is_joint(t)), None)
     if first is None:
@@ -117,20 +119,29 @@ def _attach(quantity: Quantity, last: Token) -> Counted:
         nearest = _noun_after(token)
         if nearest is not None:
             return Counted(quantity, nearest, is_bare=False)
-    head = token
-    for _ in range(4):
-        if head.dep_ not in {"nummod", "quantmod", "amod", "compound", "det", "nmod", "predet", "poss"}:
-            break
-        if head.head.sent.start != last.sent.start:
-            break
-        head = head.head
-    if head.i > last.i and head.pos_ in _NOMINAL and not _crosses_verb(last, head):
-        return Counted(quantity, head, is_bare=False)
-    if last.dep_ in {"nummod", "det", "amod", "compound", "quantmod", "ROOT", "dep"} or last.pos_ == "DET":
+    tokens = doc.char_span(quantity.core.start, quantity.core.end, alignment_mode="expand")
+    for number in reversed(tuple(tokens or (last,))):
+        head = _climb(number)
+        if head.i > last.i and head.pos_ in _NOMINAL and not _crosses_verb(last, head):
+            return Counted(quantity, head, is_bare=False)
+    follows = after is not None and after.pos_ in {"NOUN", "PROPN", "ADJ"} and after.tag_ not in {"VBN", "VBD"}
+    if last.dep_ in {"nummod", "det", "amod", "compound", "quantmod", "ROOT", "dep"} or last.pos_ == "DET" or follows:
         nearest = _noun_after(last)
         if nearest is not None:
             return Counted(quantity, nearest, is_bare=False)
     return Counted(quantity, last, is_bare=True)
+
+
+def _climb(token: Token) -> Token:
+    """Return the noun above a number, over the words that can stand between the two."""
+    head = token
+    for _ in range(4):
+        if head.dep_ not in {"nummod", "quantmod", "amod", "compound", "det", "nmod", "predet", "poss"}:
+            break
+        if head.head.sent.start != token.sent.start:
+            break
+        head = head.head
+    return head
 
 
 def _object_of(preposition: Token) -> Token | None:

@@ -122,6 +122,9 @@ def _killed_by(verb: Token, lemma: str, kind: FigureKind) -> FigureKind | None:
 def _state_cues(word: Token) -> Iterator[Cue]:
     for kind, _ in frames_of("A").get(word.lower_, ()):
         head = word.head
+        if word.i and word.nbor(-1).tag_ == "CD" and word.dep_ in {"conj", "dep", "appos"}:
+            yield from _cue(kind, word, [word.nbor(-1)], "state")
+            continue
         people: list[Token] = [
             child for child in word.children if child.dep_ in {"nsubj", "nummod", "nsubjpass"}
         ]
@@ -146,25 +149,10 @@ def _noun_cues(noun: Token, lemma: str) -> Iterator[Cue]:
         *(frames_of("N").get(noun.lower_, ()) if noun.lower_ != lemma else ()),
     ):
         if frame == "count":
-            combined: FigureKind = kind
-            others = {t.lower_ for t in noun.conjuncts}
-            if (noun.lower_ == "dead" and others & {"wounded", "injured"}) or (
-                others & {"dead"} and kind == "wounded"
-            ):
-                combined = (
-                    "killed_or_wounded"
-                    if not any(c.dep_ == "nummod" for t in noun.conjuncts for c in t.children)
-                    else kind
-                )
-            yield Cue(combined, noun, (noun,), _factuality(noun), _is_negated(noun), frame)
+            found = _both(noun, kind)
+            yield Cue(found, noun, (noun, *_told_of(noun)), _factuality(noun), _is_negated(noun), frame)
         elif frame == "of":
-            people = [
-                inner
-                for child in noun.children
-                if child.dep_ == "prep" and child.lower_ == "of"
-                for inner in child.children
-                if inner.dep_ == "pobj"
-            ]
+            people = list(_told_of(noun))
             fatal = kind == "killed_or_wounded" and any(
                 c.lower_ in {"fatal", "deadly"} for c in noun.children
             )
@@ -177,7 +165,7 @@ def _noun_cues(noun: Token, lemma: str) -> Iterator[Cue]:
             people = (
                 _subjects(verb)
                 if verb.lemma_ == "lose" and noun.dep_ in _OBJECT and not _has_number(noun)
-                else [noun]
+                else [noun, *_told_of(noun)]
             )
             yield from _cue("killed", noun, people, "count")
     if (
@@ -187,6 +175,22 @@ def _noun_cues(noun: Token, lemma: str) -> Iterator[Cue]:
     ):
         people = [p for p in _patients(noun.head) if p is not noun]
         yield from _cue("captured", noun, people, "patient")
+
+
+def _both(noun: Token, kind: FigureKind) -> FigureKind:
+    """Return killed_or_wounded for "20 dead and wounded", where one number stands for both."""
+    others = list(noun.conjuncts)
+    words = {other.lower_ for other in others}
+    is_pair = noun.lower_ == "dead" and words & {"wounded", "injured"} or kind == "wounded" and "dead" in words
+    has_own = any(_has_number(other) for other in others)
+    return "killed_or_wounded" if is_pair and not has_own else kind
+
+
+def _told_of(noun: Token) -> Iterator[Token]:
+    """Yield the objects of the "of" that follows `noun`."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            yield from (inner for inner in child.children if inner.dep_ == "pobj")
 
 
 def _toll_numbers(noun: Token) -> Iterator[Token]:
@@ -208,11 +212,8 @@ def _cue(kind: FigureKind, token: Token, people: list[Token], frame: str) -> Ite
 def _with_conjuncts(noun: Token) -> Iterator[Token]:
     yield noun
     for child in noun.children:
-        if (
-            child.dep_ in {"conj", "appos"}
-            and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}
-            and child.dep_ == "conj"
-        ):
+        is_name = child.dep_ == "appos" and child.ent_type_ == noun.ent_type_ == "PERSON"
+        if is_name or (child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}):
             yield from _with_conjuncts(child)
 
 
@@ -229,7 +230,7 @@ def _patients(verb: Token) -> list[Token]:
     if found:
         return found
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        if verb.tag_ == "VBN" or verb.head.tag_ == verb.tag_:
+        if verb.tag_ in {"VBN", verb.head.tag_}:
             return [child for child in children if child.dep_ == "nsubj"] or _patients(verb.head)
     elif verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN" and not has_object:
         return [verb.head]

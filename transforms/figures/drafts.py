@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from transforms.figures.counted import Counted, attach, group_kinds, group_span, is_human
 from transforms.figures.cues import Cue, find_cues
 from transforms.figures.distances import find_distances
-from transforms.figures.quantities import Quantity, find_quantities
+from transforms.figures.quantities import find_quantities
 from transforms.figures.subsets import find_subsets, is_subset
 from transforms.figures.surface import surface_kind
 from transforms.records import EventFactuality, FigureKind, Qualifier, Span
@@ -50,6 +50,9 @@ class Draft:
     """The figure of which it is a part."""
     is_part: bool = False
     """Whether it is a part of some figure, found or not."""
+
+
+_COLLECTIVES = frozenset({"family", "group", "crowd", "crew", "total", "party", "convoy", "team"})
 
 
 def find_drafts(doc: Doc, taken: Sequence[Span] = ()) -> list[Draft]:
@@ -97,6 +100,9 @@ def _from_cue(cue: Cue, places: dict[int, Counted], used: set[Span]) -> Iterable
         counted = places.get(patient.i) or _family_of(patient, places)
         if counted is not None:
             draft = _counted_draft(cue, patient, counted)
+            if draft is not None and patient.lemma_.lower() in _COLLECTIVES and patient.left_edge.idx < draft.span.start:
+                draft.span = Span(patient.left_edge.idx, draft.span.end)
+                draft.group = Span(patient.left_edge.idx, patient.idx + len(patient.text))
             if draft is not None:
                 used.add(counted.quantity.span)
                 yield draft
@@ -122,7 +128,7 @@ def _family_of(patient: Token, places: dict[int, Counted]) -> Counted | None:
 
 def _counted_draft(cue: Cue, patient: Token, counted: Counted) -> Draft | None:
     quantity = counted.quantity
-    if cue.frame == "count":
+    if cue.frame == "count" and patient.i == cue.token.i:
         if not quantity.core.end <= cue.token.idx or cue.token.idx - quantity.core.end > 60:
             return None
     elif not counted.is_bare and not is_human(counted.head):

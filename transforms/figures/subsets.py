@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _BEFORE = re.compile(
     r"(?:\bincluding|\bincludes?|\bincluded|\bamong (?:them|whom|those(?: \w+)?|the (?:dead|victims|wounded|injured|casualties|killed))"
     r"(?: (?:were|was|are|is))?|\bof (?:whom|them|which|those)|\bas well as)[,:]?(?: (?:at least|about|some|as many as))?"
-    r"(?: [^.;:]{0,60}?(?:,| and))? $"
+    r"(?: [^.;:]{0,60}?(?:,| and))? $",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(r"\s*(?:of (?:them|whom|those|the (?:dead|victims|wounded|injured|killed|casualties)))\b")
 _NAMED_WHOLE = re.compile(r"\b(?:[Aa]mong the|[Tt]he) (dead|killed|victims|wounded|injured|casualties)\b")
