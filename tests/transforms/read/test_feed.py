@@ -21,10 +21,12 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <content:encoded><![CDATA[{WHOLE}]]></content:encoded></item>
 <item><title>Rain</title><link>https://lund.example/2</link><description>Rain fell.</description></item>
 <item><title>Rain again</title><link>https://lund.example/2</link><description>Rain fell.</description></item>
-<item><title>Odd</title><link>javascript:alert(1)</link><description>Snow fell on the town in May.</description></item>
+<item><title>Odd</title><link>javascript:alert(1)</link>
+<description>Snow fell on the town in May.</description></item>
 <item><title>Nothing</title></item>
 </channel></rss>""".encode()
-ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Lund Post</title>
+ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom">
+<title>Lund Post</title>
 <entry><title>Rain</title><link href="https://lund.example/3"/><updated>2024-05-06T07:08:00Z</updated>
 <published>2024-05-05T07:08:00Z</published><author><name>Bo Hill</name></author></entry></feed>"""
 
