@@ -48,7 +48,7 @@ def read_channel(source: list[Token], cue: list[Token], head: Token | None, cont
     if head is None:
         return Channel(medium=medium)
     outside = [t for t in head.sent if t.i not in barred and not t.is_space]
-    own = [t for t in outside if not _under_other_cue(t, head, cue)]
+    own = [t for t in outside if not _under_other_cue(t, head, cue, barred)]
     audience = via = None
     person = _addressee(head, barred, {t.i for t in source})
     if person is not None:
@@ -138,7 +138,7 @@ def _addressee(head: Token, barred: set[int], source: set[int]) -> Token | None:
     return None
 
 
-def _under_other_cue(token: Token, head: Token, cue: list[Token]) -> bool:
+def _under_other_cue(token: Token, head: Token, cue: list[Token], content: set[int]) -> bool:
     """Tell whether another verb between `token` and the cue claims the phrase for itself."""
     at = token
     inside = {t.i for t in cue}
@@ -147,7 +147,8 @@ def _under_other_cue(token: Token, head: Token, cue: list[Token]) -> bool:
         if at.i == head.i or at.i in inside:
             return False
         if at.pos_ == "VERB" and not at.is_ancestor(head):
-            return True
+            speaking = at.dep_ == "advcl" and at.lemma_.lower() in addressing("to") and at.head.i == head.i
+            return at.i not in content and not speaking
     return False
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from transforms.claims.lexicon import cue_auxiliaries
+from transforms.claims.lexicon import addressing, cue_auxiliaries, media
 from transforms.claims.syntax import SUBJECTS, is_stray, source_tokens, subject_of, subtree, trim
 
 _CUE_PARTS = {"neg", "aux", "auxpass", "prt"}
@@ -55,6 +55,8 @@ def readings(doc: Doc) -> Iterator[Reading]:
             continue
         if token.lower_ == "according":
             yield from _according(token)
+        elif token.tag_ == "RB" and token.dep_ == "advmod":
+            yield from _of_adverb(token)
         elif token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "amod"):
             yield from _of_verb(token)
         elif token.pos_ == "NOUN":
@@ -101,15 +103,32 @@ def _according(token: Token) -> Iterator[Reading]:
     while top is not None and top.head.i != top.i and top.pos_ not in ("VERB", "AUX"):
         top = top.head
     words = subtree(top, stop=[token]) if top is not None else list(token.sent)
+    words = [t for t in words if not any(_is_citing(a) for a in (t, *t.ancestors))]
     yield from _made(token, "according", words, (token, to), source_tokens(who, token))
 
 
+def _is_citing(token: Token) -> bool:
+    """Tell whether a word only names the source's own source: "…, citing the army"."""
+    return token.lower_ in ("citing", "quoting") and token.dep_ in ("advcl", "prep", "acl")
+
+
+def _quotes_saying(verb: Token) -> bool:
+    """Tell whether "quoted the general as saying" is read: the general says, the verb's subject carries."""
+    return verb.lemma_.lower() in ("quote", "cite") and any(
+        c.lower_ == "as" and any(d.tag_ == "VBG" for d in c.children) for c in verb.children
+    )
+
+
 def _of_verb(verb: Token) -> Iterator[Reading]:
+    if _is_citing(verb) or _quotes_saying(verb):
+        return
     children = list(verb.children)
     clauses = [c for c in children if c.dep_ == "ccomp"]
     if clauses:
         words = [t for c in clauses for t in _clause(c)]
         yield from _made(verb, "clause", words + _antecedent(verb, clauses))
+    elif told := _after_channel(verb):
+        yield from _made(verb, "clause", told)
     elif repaired := _split_clause(verb):
         yield from _made(verb, "clause", repaired)
         return
@@ -124,7 +143,10 @@ def _of_verb(verb: Token) -> Iterator[Reading]:
         yield from _made(verb, "named", named)
     infinitives = [c for c in children if c.dep_ == "xcomp"]
     if infinitives and not clauses:
-        yield from _made(verb, "to", [t for c in infinitives for t in subtree(c)])
+        asked = [c for c in children if c.dep_ == "dobj" and verb.i < c.i < infinitives[0].i]
+        if verb.lemma_.lower() in addressing("object"):
+            asked = []
+        yield from _made(verb, "to", [t for c in (*asked, *infinitives) for t in subtree(c)])
     objects = [c for c in children if c.dep_ in _OBJECTS and c.i > verb.i]
     if any(c.dep_ in ("dobj", "oprd") for c in objects) and not clauses:
         right = [*objects, *(c for c in children if c.dep_ == "prep" and c.i > verb.i and not is_setting(c))]
@@ -141,7 +163,10 @@ def _of_verb(verb: Token) -> Iterator[Reading]:
                 elif child.lower_ == "as":
                     content += [t for c in children if c.dep_ == "dobj" for t in subtree(c)]
                     content += _antecedent(verb, [])
-                yield from _made(verb, frame, content, (*cue_of(verb), child))
+                if child.lower_ == "as":
+                    yield from _made(verb, frame, [*content, child])
+                else:
+                    yield from _made(verb, frame, content, (*cue_of(verb), child))
     if passive is not None:
         right = [c for c in children if c.i > verb.i and c.dep_ in ("xcomp", "oprd", "prep", "ccomp")]
         if any(c.dep_ in ("xcomp", "oprd") for c in right):
@@ -202,6 +227,18 @@ def _named(verb: Token) -> list[Token]:
     ]
 
 
+def _after_channel(verb: Token) -> list[Token]:
+    """Return the clause of "said at a briefing that …", which the parser hangs on the briefing."""
+    for preposition in verb.children:
+        if preposition.dep_ == "prep" and preposition.i > verb.i:
+            for noun in preposition.children:
+                if (preposition.lower_, noun.lemma_.lower()) in media():
+                    for child in noun.children:
+                        if child.dep_ in ("acl", "relcl", "ccomp") and child.left_edge.lower_ == "that":
+                            return subtree(child)
+    return []
+
+
 def _split_clause(verb: Token) -> list[Token]:
     """Return a clause that the parser broke in two: "deny [the victims] [were soldiers]"."""
     found = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
@@ -216,7 +253,20 @@ def _split_clause(verb: Token) -> list[Token]:
     return [*subtree(found), *subtree(rest)]
 
 
+def _of_adverb(adverb: Token) -> Iterator[Reading]:
+    """Yield "reportedly": its content is the clause it stands in, and nobody is named who says it."""
+    clause = adverb.head
+    if clause.pos_ not in ("VERB", "AUX") or clause.dep_ == "amod":
+        return
+    words = subtree(clause, stop=[adverb])
+    if clause.dep_ in ("conj", "relcl", "acl"):
+        words = [t for t in words if t.i >= clause.left_edge.i]
+    yield from _made(adverb, "adverb", words, (adverb,), [])
+
+
 def _of_noun(noun: Token) -> Iterator[Reading]:
+    if noun.dep_ == "pobj" and (noun.head.lower_, noun.lemma_.lower()) in media():
+        return
     source = _holder(noun)
     determiners = [c for c in noun.children if c.dep_ in ("det", "amod", "neg")]
     cue = tuple(trim([noun, *(c for c in determiners if c.dep_ != "det")]))
@@ -281,7 +331,9 @@ def _holder(noun: Token) -> list[Token]:
 def is_setting(preposition: Token) -> bool:
     """Tell whether a phrase only says when ("on Monday"): it belongs to the cue, not to the content."""
     return preposition.dep_ == "prep" and any(
-        child.dep_ == "pobj" and child.ent_type_ in _TIME for child in preposition.children
+        child.dep_ == "pobj"
+        and (child.ent_type_ in _TIME or (preposition.lower_, child.lemma_.lower()) in media())
+        for child in preposition.children
     )
 
 

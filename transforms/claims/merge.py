@@ -8,11 +8,12 @@ and unclosed quotations, and claims inside claims, which the encoder's training 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.claims.attribution import Attribution, ClaimFinder, Spans
-from transforms.claims.lexicon import media
+from transforms.claims.channels import without_channel
 from transforms.claims.quotes import find_quotations
 from transforms.claims.rules import RuleFinder
 from transforms.claims.speech import LONG_QUOTATION
@@ -20,11 +21,6 @@ from transforms.language import Article
 from transforms.records import Span
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
-_CHANNEL = re.compile(
-    r"(?P<preposition>[A-Za-z]+)\s+(?:(?:an?|the|his|her|its|their|our|my)\s+)?(?:[\w-]+\s+){0,3}?(?P<noun>[\w-]+)"
-)
-_DAY = re.compile(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s+(?:earlier|later|today|yesterday)\b")
-_AT_END = {"statement", "letter", "interview", "social", "briefing"}
 
 
 class MergedFinder:
@@ -54,7 +50,7 @@ def merge(
     article: Article, first: Sequence[Attribution], rules: Sequence[Attribution]
 ) -> tuple[Attribution, ...]:
     """Return `first` without channel phrases in its content, and those of `rules` that it needs as a net."""
-    kept = [_without_channel(article.text, attribution) for attribution in first]
+    kept = [without_channel(article.text, attribution) for attribution in first]
     words = _Words(article.text)
     held = [words.of(attribution.content_spans) for attribution in kept]
     quoted = _long_quotations(article)
@@ -91,8 +87,6 @@ class _Words:
 
 
 def _place(starts: list[int], offset: int) -> int:
-    from bisect import bisect_left
-
     return bisect_left(starts, offset)
 
 
@@ -104,36 +98,6 @@ def _long_quotations(article: Article) -> list[Span]:
 
 def _is_typographic(text: str, attribution: Attribution) -> bool:
     return bool(attribution.cue_spans) and not any(c.isalpha() for span in attribution.cue_spans for c in span.cut(text))
-
-
-def _without_channel(text: str, attribution: Attribution) -> Attribution:
-    """Return the attribution without "in a statement" at the start or the end of its content."""
-    spans = list(attribution.content_spans)
-    cue_end = max((span.end for span in attribution.cue_spans), default=-1)
-    first = spans[0]
-    leading = _CHANNEL.match(text, first.start, first.end)
-    if leading and 0 <= first.start - cue_end <= 2 and _medium(leading):
-        end = leading.end()
-        day = _DAY.match(text, end, first.end)
-        end = day.end() if day else end
-        rest = text[end : first.end]
-        if re.match(r"\s+that\b|,|\s+[\"“]", rest):
-            start = end + len(rest) - len(rest.lstrip(" ,"))
-            if start < first.end:
-                spans[0] = Span(start, first.end)
-    last = spans[-1]
-    for trailing in _CHANNEL.finditer(text, last.start, last.end):
-        tail = text[trailing.end() : last.end]
-        if _medium(trailing) in _AT_END and (not tail.strip(" .,") or _DAY.fullmatch(tail.rstrip(" .,"))):
-            end = last.start + len(text[last.start : trailing.start()].rstrip(" ,"))
-            if len(_WORD.findall(text[last.start : end])) >= 3:
-                spans[-1] = Span(last.start, end)
-            break
-    return replace(attribution, content_spans=tuple(spans))
-
-
-def _medium(match: re.Match[str]) -> str | None:
-    return media().get((match["preposition"].lower(), match["noun"].lower()))
 
 
 def _ordered(

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from transforms.claims.attribution import Attribution, Spans
+from transforms.claims.channels import without_channel
 from transforms.claims.frames import Reading, cue_of, readings
-from transforms.claims.lexicon import carrying, cue_kinds, reporting_frames, speaker_nouns, speech_lemmas
+from transforms.claims.lexicon import carrying, cue_kinds, reporting_frames, speech_lemmas
 from transforms.claims.speech import LONG_QUOTATION, Speech
-from transforms.claims.syntax import source_tokens, spans_of, subject_of, subtree, trim
+from transforms.claims.syntax import may_speak, source_tokens, spans_of, subject_of, trim
 from transforms.claims.transcripts import find_signed, find_transcribed
 from transforms.language import Article
 from transforms.records import Span
@@ -50,8 +51,10 @@ class RuleFinder:
         """Return the attributions of `article` in the order of their content, nested ones with their parent."""
         speech = Speech(article)
         drafts = [draft for draft in self._drafts(speech)]
-        kept = _choose(speech, drafts)
+        outside = [d for d in drafts if d.head not in speech.by_token or d.frame == "typography"]
+        kept = _choose(speech, outside, [])
         kept += _leftovers(speech, kept)
+        kept = _choose(speech, [d for d in drafts if d not in outside], kept)
         return _written(article, kept)
 
     def _drafts(self, speech: Speech) -> Iterator[_Draft]:
@@ -160,6 +163,8 @@ _RANK = {
 def _is_believed(reading: Reading) -> bool:
     if reading.frame == "named":
         return (*reading.key[:2], "object") in reporting_frames()
+    if reading.frame == "adverb":
+        return (reading.head.lower_, "adverb", "") in cue_kinds()
     return reading.frame == "according" or reading.key in reporting_frames()
 
 
@@ -215,10 +220,14 @@ def _go_on(speech: Speech, draft: _Draft) -> None:
     """Add what the same mouth goes on to say: `"A," he said. "B."`, and repeated opening marks."""
     doc = speech.doc
     if draft.quotations:
-        end = max(doc[draft.head].sent.end, max(draft.content) + 1)
+        sentence_end = doc[draft.head].sent.end
+        end = max(draft.head, max(draft.content), max(draft.source, default=0)) + 1
         for number, (start, stop) in enumerate(speech.ranges):
             if start >= end and number not in draft.quotations and speech.same_paragraph(draft.head, start):
-                if not speech.is_bare(end, start):
+                bare = speech.is_bare(max(end, min(sentence_end, start)), start) and not _speaks_between(
+                    speech, end, min(start, sentence_end)
+                )
+                if not bare or _has_own_speaker(speech, number, draft.head):
                     break
                 draft.content.update(t.i for t in speech.tokens(number))
                 draft.quotations.add(number)
@@ -227,6 +236,21 @@ def _go_on(speech: Speech, draft: _Draft) -> None:
         for later in speech.run_on(number):
             draft.content.update(t.i for t in speech.tokens(later))
             draft.quotations.add(later)
+
+
+def _speaks_between(speech: Speech, start: int, end: int) -> bool:
+    return any(t.pos_ == "VERB" and t.i not in speech.all_by_token for t in speech.doc[start:end])
+
+
+def _has_own_speaker(speech: Speech, number: int, head: int) -> bool:
+    """Tell whether another reporting verb stands beside a quotation in its own sentence."""
+    start, end = speech.ranges[number]
+    doc = speech.doc
+    window = doc[doc[start].sent.start : doc[end - 1].sent.end]
+    return any(
+        t.i != head and t.i not in speech.all_by_token and _may_report(t) and t.i > head and subject_of(t) is not None
+        for t in window
+    )
 
 
 def _beside(speech: Speech, verb: Token) -> _Draft | None:
@@ -267,15 +291,20 @@ def _reaches(speech: Speech, verb: Token, number: int) -> bool:
     closes = quotation.span.cut(speech.article.text).rstrip("\"”’'»")[-1:] in set(",.!?…")
     if words < 2 or (words < 5 and not (closes or touches)):
         return False
+    if words < 5 and start and speech.doc[start - 1].pos_ in ("ADP", "DET", "ADJ"):
+        return False
     if speech.paragraph_at(verb.idx) == quotation.paragraph:
         return True
     return start > verb.i and start >= 2 and speech.doc[max(0, start - 3) : start].text.strip().endswith(":")
 
 
-def _choose(speech: Speech, drafts: list[_Draft]) -> list[_Draft]:
-    """Return the drafts without those that tell the same words again; what stands inside another gets its parent."""
-    kept: list[_Draft] = []
-    taken: set[int] = set()
+def _choose(speech: Speech, drafts: list[_Draft], chosen: list[_Draft]) -> list[_Draft]:
+    """Return `chosen` and of the drafts those that do not tell the same words again.
+
+    What stands inside another's content gets that one as parent.
+    """
+    kept = list(chosen)
+    taken: set[int] = set().union(*(draft.content for draft in kept)) if kept else set()
     for draft in sorted(drafts, key=lambda d: (d.frame != "typography", not d.source, -len(d.content))):
         if len(draft.content) < 2:
             continue
@@ -294,22 +323,14 @@ def _choose(speech: Speech, drafts: list[_Draft]) -> list[_Draft]:
 
 def _may_nest(speech: Speech, draft: _Draft) -> bool:
     """Tell whether a cue inside another's content is a claim worth its own row: somebody else's plain saying."""
-    if not draft.source or draft.frame not in _NESTED_FRAMES:
+    if not draft.source or draft.frame not in _NESTED_FRAMES or speech.doc[draft.head].pos_ == "NOUN":
         return False
     if any(speech.doc[i].lower_ in ("i", "we", "you") for i in draft.source):
         return False
     kinds = cue_kinds()
     kind = kinds.get((draft.lemma, "verb", draft.frame), kinds.get((draft.lemma, "verb", "")))
     return (kind in _NESTED_KINDS or draft.frame == "according") and any(
-        _may_speak(speech.doc[i]) for i in draft.source
-    )
-
-
-def _may_speak(token: Token) -> bool:
-    return (
-        token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
-        or token.lower_ in ("he", "she", "they", "it", "who")
-        or token.lemma_.lower() in speaker_nouns()
+        may_speak(speech.doc[i]) for i in draft.source
     )
 
 
@@ -324,9 +345,19 @@ def _leftovers(speech: Speech, kept: list[_Draft]) -> list[_Draft]:
         words = {t.i for t in speech.tokens(number)}
         if any(len(words & draft.content) * 2 > len(words) for draft in (*kept, *found)):
             continue
-        draft = _by_neighbour(speech, number, words) or _by_last_speaker(speech, words, [*kept, *found])
-        found.append(draft)
+        draft = _by_neighbour(speech, number, words)
+        if draft is None and _stands_alone(speech, number):
+            draft = _by_last_speaker(speech, words, [*kept, *found])
+        if draft is not None:
+            found.append(draft)
     return found
+
+
+def _stands_alone(speech: Speech, number: int) -> bool:
+    """Tell whether a quotation makes up its sentences: a title or a name stands inside another's."""
+    start, end = speech.ranges[number]
+    doc = speech.doc
+    return speech.is_bare(doc[start].sent.start, start) and speech.is_bare(end, doc[end - 1].sent.end)
 
 
 def _by_neighbour(speech: Speech, number: int, words: set[int]) -> _Draft | None:
@@ -364,6 +395,13 @@ def _by_last_speaker(speech: Speech, words: set[int], kept: list[_Draft]) -> _Dr
         and max(draft.content | draft.cue) < first
         and paragraph - speech.paragraph_at(speech.doc[max(draft.content | draft.cue)].idx) <= 1
     ]
+    sentence = speech.doc[first].sent
+    if sentence.start and speech.same_paragraph(sentence.start - 1, first):
+        previous = speech.doc[sentence.start - 1].sent
+        for child in previous.root.children:
+            if child.dep_ == "nsubj" and may_speak(child) and child.i not in speech.by_token:
+                source = {t.i for t in source_tokens(child, previous.root)}
+                return _Draft(first, "leftover", "", set(), source, words)
     last = max(before, key=lambda d: max(d.content | d.cue), default=None)
     return _Draft(first, "leftover", "", set(), set(last.source) if last else set(), words)
 
@@ -377,11 +415,14 @@ def _written(article: Article, drafts: list[_Draft]) -> tuple[Attribution, ...]:
     ordered = sorted(((d, spans) for d, spans in ready if spans), key=lambda item: (item[1][0], item[0].head))
     place = {id(draft): number for number, (draft, _) in enumerate(ordered)}
     return tuple(
-        Attribution(
-            spans_of(doc[i] for i in draft.source),
-            spans_of(doc[i] for i in draft.cue),
-            spans,
-            parent=place.get(id(draft.parent)) if draft.parent is not None else None,
+        without_channel(
+            article.text,
+            Attribution(
+                spans_of(doc[i] for i in draft.source),
+                spans_of(doc[i] for i in draft.cue),
+                spans,
+                parent=place.get(id(draft.parent)) if draft.parent is not None else None,
+            ),
         )
         for draft, spans in ordered
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from transforms.claims.lexicon import cue_auxiliaries, speech_lemmas
+from transforms.claims.lexicon import cue_auxiliaries, speaker_nouns, speech_lemmas
 from transforms.records import Span
 
 SUBJECTS = {"nsubj", "csubj", "expl"}
@@ -57,7 +57,8 @@ def spans_of(tokens: Iterable[Token]) -> tuple[Span, ...]:
     last = -2
     for token in sorted(tokens, key=lambda t: t.i):
         gap_is_space = last >= 0 and all(token.doc[i].is_space for i in range(last + 1, token.i))
-        if found and gap_is_space:
+        breaks = any("\n" in token.doc[i].text for i in range(last + 1, token.i)) if last >= 0 else False
+        if found and gap_is_space and not breaks:
             found[-1][1] = token.idx + len(token.text)
         else:
             found.append([token.idx, token.idx + len(token.text)])
@@ -115,9 +116,20 @@ def is_stray(token: Token) -> bool:
         and token.pos_ == "VERB"
         and token.tag_ in ("VBD", "VBZ", "VBP")
         and head.dep_ == "ccomp"
-        and any(c.dep_ == "nsubjpass" for c in head.children)
+        and any(
+            c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and not may_speak(c)) for c in head.children
+        )
         and not any(c.dep_ in SUBJECTS or c.dep_ == "nsubjpass" for c in token.children)
         and token.lemma_.lower() in speech_lemmas() | set(cue_auxiliaries())
+    )
+
+
+def may_speak(token: Token) -> bool:
+    """Tell whether a noun or pronoun can be a speaker: a name, a person's pronoun, or a noun of the list."""
+    return (
+        token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+        or token.lower_ in ("he", "she", "they", "it", "who", "i", "we", "you")
+        or token.lemma_.lower() in speaker_nouns()
     )
 
 
