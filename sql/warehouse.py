@@ -9,7 +9,7 @@ files or network.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -306,7 +306,8 @@ class Warehouse:
 
         Raises WarehouseError where the copy does not hold what the work file holds.
         """
-        _remove(path)
+        for old in (path, path.with_name(path.name + ".wal")):
+            old.unlink(missing_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         (name,) = self._session.connection.execute("select current_database()").fetchall()[0]
         self._session.connection.execute(f"attach {_quoted(str(path))} as candidate_copy")
@@ -350,9 +351,8 @@ class QueryResult:
     """Values, in order."""
 
 
-@contextmanager
-def read_only(path: Path, *, memory_limit: str = "1GB") -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection to the file as it is now; it can write nothing and reach nothing else.
+def open_read_only(path: Path, *, memory_limit: str = "1GB") -> duckdb.DuckDBPyConnection:
+    """Return a connection to the file as it is now; it can write nothing and reach nothing else.
 
     The file is attached to a private in-memory database, so that each call sees the newest file
     and temporary tables are at hand. Raises WarehouseError where there is no such database.
@@ -361,16 +361,21 @@ def read_only(path: Path, *, memory_limit: str = "1GB") -> Iterator[duckdb.DuckD
         raise WarehouseError(f"there is no database at {path}")
     connection = duckdb.connect(":memory:", config={**_SAFE, "memory_limit": memory_limit})
     try:
-        try:
-            connection.execute(f"attach {_quoted(str(path))} as sayso (read_only)")
-        except duckdb.Error as error:
-            raise WarehouseError(f"{path.name} cannot be read: {_first_line(error)}") from error
+        connection.execute(f"attach {_quoted(str(path))} as sayso (read_only)")
         connection.execute("use sayso")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
-        yield connection
-    finally:
+    except duckdb.Error as error:
         connection.close()
+        raise WarehouseError(f"{path.name} cannot be read: {_first_line(error)}") from error
+    return connection
+
+
+@contextmanager
+def read_only(path: Path, *, memory_limit: str = "1GB") -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield what `open_read_only` returns, and close it."""
+    with closing(open_read_only(path, memory_limit=memory_limit)) as connection:
+        yield connection
 
 
 def query(path: Path, statement: str, parameters: Sequence[object] = ()) -> QueryResult:
@@ -390,8 +395,3 @@ def _quoted(text: str) -> str:
 
 def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)

@@ -167,7 +167,7 @@ def extract(document: Document, told: str, killed: int) -> Extraction:
         is_civilian=False,
     )
     victims = span_of(text, "soldiers")
-    depot = span_of(text, "the depot")
+    depot, torvik = span_of(text, "the depot"), span_of(text, "Torvik")
     return Extraction(
         key,
         sentences=sentences,
@@ -182,6 +182,7 @@ def extract(document: Document, told: str, killed: int) -> Extraction:
         events=(hit, died),
         roles=(
             EventRole(hit.event_id, "target", depot, depot.cut(text)),
+            EventRole(hit.event_id, "place", torvik, torvik.cut(text)),
             EventRole(died.event_id, "victim", victims, victims.cut(text)),
         ),
         figures=(figure,),

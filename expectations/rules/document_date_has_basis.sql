@@ -1,0 +1,10 @@
+-- A document has a date of publication exactly where it says where the date came from.
+-- An invented date would move all its events.
+-- Severity: critical
+select
+    document_id as row_key,
+    format('{} ({}), basis {}', published_at, published_precision, published_basis) as detail
+from core.document
+where (published_at is null) <> (published_basis = 'unknown')
+    or (published_at is null) <> (published_precision is null)
+order by row_key;
