@@ -180,9 +180,26 @@ def _partner(noun: Token) -> Token | None:
     return None
 
 
+def _quoting(cue: list[Token]) -> Token | None:
+    """Return "quoted" of "quoted him as saying", where the cue is "saying"."""
+    for token in cue:
+        if (
+            token.dep_ == "pcomp"
+            and token.head.lower_ == "as"
+            and token.head.head.lemma_ in ("quote", "cite")
+        ):
+            return token.head.head
+    return None
+
+
 def _carrier_named(tokens: list[Token], source: set[int], cue: list[Token]) -> Token | None:
     """Return X of "as reported by X", "quoted by X", "according to X" beside another cue."""
     own = {t.i for t in cue}
+    quoting = _quoting(cue)
+    if quoting is not None:
+        for child in quoting.children:
+            if child.dep_ == "nsubj" and child.i not in source:
+                return child
     for token in tokens:
         if token.lemma_.lower() in carrying() and token.tag_ in ("VBN", "VBD"):
             for child in token.children:

@@ -13,7 +13,9 @@ _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _CHANNEL = re.compile(
     r"(?P<preposition>[A-Za-z]+)\s+(?:(?:an?|the|his|her|its|their|our|my)\s+)?(?:[\w-]+\s+){0,3}?(?P<noun>[\w-]+)"
 )
-_DAY = re.compile(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s+(?:earlier|later|today|yesterday)\b")
+_DAY = re.compile(
+    r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s+(?:earlier|later|today|yesterday)\b"
+)
 _AT_END = {"statement", "letter", "interview", "social", "briefing"}
 
 
@@ -32,15 +34,19 @@ def without_channel(text: str, attribution: Attribution) -> Attribution:
             start = end + len(rest) - len(rest.lstrip(" ,"))
             if start < first.end:
                 spans[0] = Span(start, first.end)
-    last = spans[-1]
-    for trailing in _CHANNEL.finditer(text, last.start, last.end):
-        tail = text[trailing.end() : last.end]
-        if _medium(trailing) in _AT_END and (not tail.strip(" .,") or _DAY.fullmatch(tail.rstrip(" .,"))):
-            end = last.start + len(text[last.start : trailing.start()].rstrip(" ,"))
-            if len(_WORD.findall(text[last.start : end])) >= 3:
-                spans[-1] = Span(last.start, end)
-            break
+    while (shorter := _cut_end(text, spans[-1])) is not None:
+        spans[-1] = shorter
     return replace(attribution, content_spans=tuple(spans))
+
+
+def _cut_end(text: str, last: Span) -> Span | None:
+    """Return `last` without the channel phrase at its end, or None where there is none."""
+    for trailing in _CHANNEL.finditer(text, last.start, last.end):
+        tail = text[trailing.end() : last.end].rstrip(" .,")
+        if _medium(trailing) in _AT_END and (not tail or _DAY.fullmatch(tail)):
+            end = last.start + len(text[last.start : trailing.start()].rstrip(" ,"))
+            return Span(last.start, end) if len(_WORD.findall(text[last.start : end])) >= 3 else None
+    return None
 
 
 def _medium(match: re.Match[str]) -> str | None:

@@ -164,7 +164,7 @@ def _of_verb(verb: Token) -> Iterator[Reading]:
                     content += [t for c in children if c.dep_ == "dobj" for t in subtree(c)]
                     content += _antecedent(verb, [])
                 if child.lower_ == "as":
-                    yield from _made(verb, frame, [*content, child])
+                    yield from _made(verb, frame, [*content, *subtree(child)])
                 else:
                     yield from _made(verb, frame, content, (*cue_of(verb), child))
     if passive is not None:

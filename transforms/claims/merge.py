@@ -61,11 +61,16 @@ def merge(
         content = words.of(candidate.content_spans)
         if candidate.parent is not None:
             cue = words.of(candidate.cue_spans)
-            around = [n for n, one in enumerate(held) if cue and cue <= one and len(content & one) * 2 > len(content)]
+            around = [
+                n
+                for n, one in enumerate(held)
+                if cue and cue <= one and len(content & one) * 2 > len(content)
+            ]
             if around:
                 nested.append((candidate, min(around, key=lambda n: len(held[n]))))
         elif len(content & taken) * 2 < len(content) and (
-            _is_typographic(article.text, candidate) or any(len(words.of((q,)) & content) * 2 > len(words.of((q,))) for q in quoted)
+            _is_typographic(article.text, candidate)
+            or any(len(words.of((q,)) & content) * 2 > len(words.of((q,))) for q in quoted)
         ):
             added.append(candidate)
     return _ordered([*kept, *added], nested)
@@ -97,16 +102,20 @@ def _long_quotations(article: Article) -> list[Span]:
 
 
 def _is_typographic(text: str, attribution: Attribution) -> bool:
-    return bool(attribution.cue_spans) and not any(c.isalpha() for span in attribution.cue_spans for c in span.cut(text))
+    return bool(attribution.cue_spans) and not any(
+        c.isalpha() for span in attribution.cue_spans for c in span.cut(text)
+    )
 
 
-def _ordered(
-    flat: list[Attribution], nested: list[tuple[Attribution, int]]
-) -> tuple[Attribution, ...]:
+def _ordered(flat: list[Attribution], nested: list[tuple[Attribution, int]]) -> tuple[Attribution, ...]:
     """Return all in the order of their content, each nested one pointing at its parent's new place."""
     everything = [(one, one.parent) for one in flat] + list(nested)
-    order = sorted(range(len(everything)), key=lambda n: (everything[n][0].content_spans[0], everything[n][1] is not None, n))
+    order = sorted(
+        range(len(everything)),
+        key=lambda n: (everything[n][0].content_spans[0], everything[n][1] is not None, n),
+    )
     place = {old: new for new, old in enumerate(order)}
     return tuple(
-        replace(everything[n][0], parent=None if everything[n][1] is None else place[everything[n][1]]) for n in order
+        replace(everything[n][0], parent=None if everything[n][1] is None else place[everything[n][1]])
+        for n in order
     )

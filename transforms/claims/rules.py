@@ -248,7 +248,11 @@ def _has_own_speaker(speech: Speech, number: int, head: int) -> bool:
     doc = speech.doc
     window = doc[doc[start].sent.start : doc[end - 1].sent.end]
     return any(
-        t.i != head and t.i not in speech.all_by_token and _may_report(t) and t.i > head and subject_of(t) is not None
+        t.i != head
+        and t.i not in speech.all_by_token
+        and _may_report(t)
+        and t.i > head
+        and subject_of(t) is not None
         for t in window
     )
 
@@ -306,7 +310,7 @@ def _choose(speech: Speech, drafts: list[_Draft], chosen: list[_Draft]) -> list[
     kept = list(chosen)
     taken: set[int] = set().union(*(draft.content for draft in kept)) if kept else set()
     for draft in sorted(drafts, key=lambda d: (d.frame != "typography", not d.source, -len(d.content))):
-        if len(draft.content) < 2:
+        if len(draft.content) < _least(draft):
             continue
         if len(draft.content & taken) * 2 > len(draft.content):
             around = [other for other in kept if draft.head in other.content]
@@ -319,6 +323,16 @@ def _choose(speech: Speech, drafts: list[_Draft], chosen: list[_Draft]) -> list[
         taken |= draft.content
         kept.append(draft)
     return kept
+
+
+def _least(draft: _Draft) -> int:
+    """Return how many words a content needs: one after a plain denial, charge or admission, else two."""
+    plain = draft.frame == "object" and draft.source
+    return (
+        1
+        if plain and cue_kinds().get((draft.lemma, "verb", "")) in ("deny", "accuse", "confirm", "claim")
+        else 2
+    )
 
 
 def _may_nest(speech: Speech, draft: _Draft) -> bool:

@@ -75,7 +75,7 @@ def subject_of(verb: Token) -> Token | None:
         passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in at.children)
         if not passive:
             for child in at.children:
-                if child.dep_ in SUBJECTS:
+                if child.dep_ in SUBJECTS and not child.is_punct:
                     return child
         if (agent := _agent(at)) is not None:
             return agent
@@ -114,11 +114,9 @@ def is_stray(token: Token) -> bool:
     return (
         token.dep_ == "conj"
         and token.pos_ == "VERB"
-        and token.tag_ in ("VBD", "VBZ", "VBP")
+        and token.tag_ in ("VBD", "VBZ", "VBP", "VBN")
         and head.dep_ == "ccomp"
-        and any(
-            c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and not may_speak(c)) for c in head.children
-        )
+        and any(c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and not may_speak(c)) for c in head.children)
         and not any(c.dep_ in SUBJECTS or c.dep_ == "nsubjpass" for c in token.children)
         and token.lemma_.lower() in speech_lemmas() | set(cue_auxiliaries())
     )
