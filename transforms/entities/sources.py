@@ -1,0 +1,329 @@
+"""Who is meant by the words of a source: names with roles, pronouns, "the ministry", "a U.S. official".
+
+The antecedent of a pronoun or definite description is looked for backwards in the text: sources
+already resolved come first, subjects before other words, near before far; gender, number and kind
+must agree. What is not found stays unresolved, under its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from transforms.entities.names import (
+    PRONOUNS,
+    Gender,
+    bare,
+    known_body,
+    metonym,
+    name_gender,
+    noun_kind,
+)
+from transforms.entities.resolved import Resolved
+from transforms.ids import make_id
+from transforms.records import Entity, EntityKind, Mention, SourceKind, Span
+
+if TYPE_CHECKING:
+    from transforms.entities.book import EntityBook
+
+_REACH_SENTENCES = 6
+_WEIGHTS = {"nsubj": -0.75, "nsubjpass": -0.75, "compound": 2.0, "npadvmod": 2.0, "amod": 2.0, "poss": 1.0}
+"""What the part a name plays in its sentence adds to its distance: subjects are nearer, modifiers far."""
+_SINGULAR_PERSON = frozenset({"he", "she", "him", "her"})
+_GENDERS: dict[str, Gender] = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_KINDS: dict[EntityKind, SourceKind] = {
+    "person": "person",
+    "organization": "organization",
+    "state": "state",
+    "armed_group": "organization",
+    "office": "office",
+    "place": "state",
+    "other": "organization",
+}
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+
+
+class SourceResolver:
+    """Resolves the words of sources in one article."""
+
+    def __init__(self, book: EntityBook) -> None:
+        self._book = book
+
+    def resolve(self, span: Span) -> Resolved:
+        """Return who is meant by the words at `span`."""
+        tokens = self._book.article.tokens(span)
+        words = bare(span.cut(self._book.article.text)) or span.cut(self._book.article.text)
+        if tokens is None:
+            return Resolved(None, words, "anonymous")
+        root = _head(tokens)
+        if root.lower_ in PRONOUNS and len([token for token in tokens if token.is_alpha]) == 1:
+            return self._pronoun(span, root)
+        named = self._named(span, tokens, root)
+        if named is not None:
+            return named
+        return self._nominal(span, tokens, root, words)
+
+    # Names.
+
+    def _named(self, span: Span, tokens: TokenSpan, root: Token) -> Resolved | None:
+        inside = [mention for mention in self._book.mentions_in(span) if span.covers(mention.span)]
+        people = [mention for mention in inside if mention.label == "PERSON" and _is_core(mention, root, tokens)]
+        if people:
+            mention = people[0]
+            entity = self._book.entity(mention)
+            role = _role(self._book.article.text, span, mention.span)
+            name = entity.name if entity else mention.text
+            return Resolved(entity, name, "person", role, mention.resolution or "name")
+        figurative = metonym(span.cut(self._book.article.text))
+        if figurative is not None:
+            return self._metonym(span, *figurative)
+        if noun_kind(root) in {"person", "office", "document"} and root.pos_ == "NOUN":
+            return None
+        core = [mention for mention in inside if mention.span.start <= root.idx < mention.span.end]
+        if core:
+            return self._body(span, core[0], root)
+        if root.pos_ == "PROPN":
+            return self._unlisted(span, tokens, root)
+        return None
+
+    def _body(self, span: Span, mention: Mention, root: Token) -> Resolved:
+        """Return the organization, state or people named; words before the name are part of its name."""
+        entity = self._book.entity(mention)
+        words = bare(span.cut(self._book.article.text))
+        if entity is None or (noun_kind(root) == "organization" and words != bare(mention.text)):
+            made = self._entity("organization", words if len(words.split()) <= 8 else bare(mention.text))
+            return Resolved(made, made.name, "organization", None, "name")
+        kind = _KINDS[entity.kind]
+        if entity.kind == "place" and mention.label == "GPE":
+            kind = "state"
+        return Resolved(entity, entity.name, kind, None, mention.resolution or "name")
+
+    def _unlisted(self, span: Span, tokens: TokenSpan, root: Token) -> Resolved:
+        """Return a name that the recognizer passed over, told apart by its head noun."""
+        words = bare(span.cut(self._book.article.text))
+        known = known_body(words)
+        if known is not None:
+            entity = self._entity(known.kind, known.name, known.country_code)
+            return Resolved(entity, known.name, _KINDS[known.kind], None, "alias")
+        if noun_kind(root) == "organization":
+            return Resolved(self._entity("organization", words), words, "organization", None, "name")
+        for entity in self._book.entities:
+            if entity.kind == "person" and entity.name.split()[-1] == root.text:
+                return Resolved(entity, entity.name, "person", None, "alias")
+        proper = [token for token in tokens if token.pos_ == "PROPN"]
+        kind: EntityKind = "person" if 1 <= len(proper) <= 3 and not words.isupper() else "organization"
+        return Resolved(self._entity(kind, words), words, _KINDS[kind], None, "name")
+
+    def _metonym(self, span: Span, name: str, country_code: str | None) -> Resolved:
+        """Return the institution that a building or capital speaks for; a form from the text goes first."""
+        for entity in self._book.entities:
+            if entity.kind == "organization" and entity.country_code == country_code and entity.name == name:
+                return Resolved(entity, entity.name, "organization", None, "metonym")
+        entity = self._entity("organization", name, country_code)
+        self._book.add(span, "ORG", entity, "metonym")
+        return Resolved(entity, name, "organization", None, "metonym")
+
+    # Pronouns and descriptions.
+
+    def _pronoun(self, span: Span, root: Token) -> Resolved:
+        word = root.lower_
+        if word in {"who", "which", "that"}:
+            antecedent = _relative_head(root)
+            if antecedent is not None:
+                found = self._book.resolve(_noun_span(antecedent))
+                return Resolved(found.entity, found.name, found.kind, found.role, "pronoun")
+        for resolved in self._earlier(span, root):
+            if _agrees(word, resolved, self._words_of(resolved)):
+                self._book.add(span, "PRON", resolved.entity, "pronoun")
+                return Resolved(resolved.entity, resolved.name, resolved.kind, resolved.role, "pronoun")
+        self._book.add(span, "PRON", None, None)
+        kind: SourceKind = "organization" if word == "it" else "anonymous"
+        return Resolved(None, span.cut(self._book.article.text), kind, None, None)
+
+    def _nominal(self, span: Span, tokens: TokenSpan, root: Token, words: str) -> Resolved:
+        kind = noun_kind(root)
+        is_definite = tokens[0].lower_ in _DEFINITE
+        if is_definite and kind == "document":
+            issuer = self._issuer(span, root)
+            if issuer is not None:
+                return Resolved(issuer.entity, issuer.name, issuer.kind, issuer.role, "nominal")
+        if is_definite and len(words.split()) <= 3:
+            for resolved in self._earlier(span, root):
+                if _describes(words, root, resolved):
+                    self._book.add(span, "NOMINAL", resolved.entity, "nominal")
+                    return Resolved(
+                        resolved.entity, resolved.name, resolved.kind, resolved.role, "nominal"
+                    )
+        if kind == "organization":
+            entity = self._entity("organization", words)
+            return Resolved(entity, words, "organization", None, "name" if _is_specific(tokens) else None)
+        if kind == "document":
+            return Resolved(None, words, "document", None, None)
+        if kind == "office" and (is_definite or _has_possessor(tokens)):
+            return Resolved(self._entity("office", words), words, "office", None, "name")
+        if kind == "person" and (is_definite and _is_specific(tokens)) and root.tag_ == "NN":
+            return Resolved(None, words, "anonymous", None, None)
+        return Resolved(None, words, "anonymous", None, None if is_definite else "name")
+
+    def _issuer(self, span: Span, noun: Token) -> Resolved | None:
+        """Return who gave out "the statement": the source of an earlier sentence that speaks of one."""
+        article = self._book.article
+        here = article.sentence_at(span.start).sentence_no
+        for earlier, resolved in reversed(self._book.resolved_before(span.start)):
+            sentence = article.sentence_at(earlier.start)
+            if here - sentence.sentence_no > _REACH_SENTENCES:
+                return None
+            if noun.lemma_.lower() in sentence.span.cut(article.text).lower() and resolved.kind != "document":
+                return resolved
+        return None
+
+    def _earlier(self, span: Span, root: Token) -> Iterator[Resolved]:
+        """Yield who was spoken of before `span`, the most likely antecedent first."""
+        article = self._book.article
+        here = article.sentence_at(span.start).sentence_no
+        quoted = _quoted(article.text, span.start)
+        ranked: list[tuple[float, int, Resolved]] = []
+        for earlier, resolved in self._book.resolved_before(span.start):
+            distance = here - article.sentence_at(earlier.start).sentence_no
+            if distance <= _REACH_SENTENCES and not earlier.covers(span):
+                ranked.append((distance - 1.5, -earlier.start, resolved))
+        for mention in self._book.mentions_before(span.start):
+            distance = here - mention.sentence_no
+            entity = self._book.entity(mention)
+            if distance > _REACH_SENTENCES or entity is None or mention.label == "PRON":
+                continue
+            tokens = article.tokens(mention.span)
+            dependency = tokens.root.dep_ if tokens is not None else ""
+            in_quotes = _quoted(article.text, mention.span.start) and not quoted
+            weight = distance + _WEIGHTS.get(dependency, 0.0) + (1.5 if in_quotes else 0.0)
+            resolved = Resolved(entity, entity.name, _KINDS[entity.kind], None, mention.resolution)
+            ranked.append((weight, -mention.span.start, resolved))
+        yield from self._descriptions_before(span, here, ranked)
+
+    def _descriptions_before(
+        self, span: Span, here: int, ranked: list[tuple[float, int, Resolved]]
+    ) -> Iterator[Resolved]:
+        """Yield `ranked` together with who was described but not named ("a police officer", "the alliance")."""
+        article = self._book.article
+        for sentence in article.sentences[max(0, here - 3) : here + 1]:
+            tokens = article.tokens(sentence.span)
+            if tokens is None:
+                continue
+            for token in tokens:
+                kind = noun_kind(token) if token.pos_ == "NOUN" else None
+                if kind in {None, "document"} or token.dep_ not in {"nsubj", "nsubjpass", "agent"}:
+                    continue
+                noun = _noun_span(token)
+                named = any(mention.span.end >= token.idx for mention in self._book.mentions_in(noun))
+                if noun.end <= span.start and not named:
+                    weight = (here - sentence.sentence_no) - 0.9
+                    ranked.append((weight, -noun.start, self._described(noun, kind == "organization")))
+        ranked.sort(key=lambda item: item[:2])
+        yield from (resolved for _, _, resolved in ranked)
+
+    def _described(self, noun: Span, is_body: bool) -> Resolved:
+        name = bare(noun.cut(self._book.article.text))
+        if is_body:
+            return Resolved(self._entity("organization", name), name, "organization", None, "name")
+        return Resolved(None, name, "anonymous", None, "name")
+
+    def _words_of(self, resolved: Resolved) -> str:
+        """Return all that is said of a speaker, for gender and number."""
+        return f"{resolved.role or ''} {resolved.name}"
+
+    def _entity(self, kind: EntityKind, name: str, country_code: str | None = None) -> Entity:
+        return Entity(make_id("entity", kind, name), name, kind, country_code)
+
+
+def _head(tokens: TokenSpan) -> Token:
+    root: Token = tokens.root
+    if root.pos_ in {"ADP", "VERB", "AUX", "PUNCT", "DET"}:
+        nouns = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+        return nouns[-1] if nouns else root
+    return root
+
+
+def _is_core(mention: Mention, root: Token, tokens: TokenSpan) -> bool:
+    """Tell whether the person is the source and not a part of its description ("an aide to Mr. Lee")."""
+    if mention.span.start <= root.idx < mention.span.end:
+        return True
+    for token in tokens:
+        if mention.span.start <= token.idx < mention.span.end and token.dep_ == "appos" and token.head == root:
+            return True
+    after = root.idx < mention.span.start and not any(
+        token.dep_ in {"prep", "poss"} and root.idx < token.idx < mention.span.start for token in tokens
+    )
+    return after and root.pos_ in {"PROPN", "NOUN"} and noun_kind(root) != "organization"
+
+
+def _role(text: str, span: Span, name: Span) -> str | None:
+    before = bare(text[span.start : name.start])
+    after = text[name.end : span.end].strip(" ,")
+    chosen = before if len(before) > 1 else after
+    return chosen if chosen and len(chosen.split()) <= 12 else None
+
+
+def _relative_head(pronoun: Token) -> Token | None:
+    clause = pronoun.head
+    return clause.head if clause.dep_ in {"relcl", "acl"} and clause.head.i < pronoun.i else None
+
+
+def _noun_span(noun: Token) -> Span:
+    """Return the noun with what stands before it, without clauses after it."""
+    first = min([noun.i, *(child.left_edge.i for child in noun.lefts if child.dep_ != "punct")])
+    start = noun.doc[first].idx
+    return Span(start, noun.idx + len(noun))
+
+
+def _agrees(pronoun: str, resolved: Resolved, words: str) -> bool:
+    person = resolved.kind in {"person", "office"} or (
+        resolved.kind == "anonymous" and not _is_plural(resolved.name)
+    )
+    if pronoun in _SINGULAR_PERSON:
+        gender = name_gender(words) or _described_gender(words)
+        return person and gender in (None, _GENDERS[pronoun])
+    if pronoun == "it":
+        return resolved.kind in {"organization", "state", "document"} and not _is_plural(resolved.name)
+    if pronoun in {"they", "them", "we"}:
+        return _is_plural(resolved.name) or resolved.kind in {"organization", "anonymous"}
+    return False
+
+
+def _described_gender(words: str) -> Gender | None:
+    last = words.lower().split()[-1:]
+    ends: dict[str, Gender] = {"woman": "f", "man": "m"}
+    return next((gender for end, gender in ends.items() if last and last[0].endswith(end)), None)
+
+
+def _is_plural(name: str) -> bool:
+    last = name.lower().split()[-1] if name.split() else ""
+    return last in {"people", "police", "authorities", "media"} or (
+        last.endswith("s") and not last.endswith(("ss", "us", "is", "news", "states", "nations", "forces"))
+    )
+
+
+def _describes(words: str, noun: Token, resolved: Resolved) -> bool:
+    """Tell whether "the ministry" may mean the body or person already spoken of."""
+    lower, last = resolved.name.lower(), words.lower().split()[-1]
+    if last in lower.split() or lower.split()[-1] == noun.lemma_.lower():
+        modifiers = words.lower().split()[:-1]
+        return all(word in lower or word in (resolved.role or "").lower() for word in modifiers)
+    return last in (resolved.role or "").lower().split() and resolved.kind in {"person", "office"}
+
+
+def _is_specific(tokens: TokenSpan) -> bool:
+    return any(token.pos_ == "PROPN" or token.ent_type_ in {"NORP", "GPE"} for token in tokens)
+
+
+def _has_possessor(tokens: TokenSpan) -> bool:
+    return any(token.tag_ == "POS" for token in tokens)
+
+
+def _quoted(text: str, offset: int) -> bool:
+    """Tell whether the place stands inside double quotation marks of its paragraph."""
+    start = text.rfind("\n", 0, offset) + 1
+    before = text[start:offset]
+    return (before.count('"') % 2 == 1) or before.count("“") > before.count("”")
