@@ -56,6 +56,8 @@ class _Maker:
 
     def claims(self, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
         allowed = [self._article.may_claim(a.content_spans[0].start) for a in attributions]
+        for span in sorted({s for a in attributions if (s := _hull(a.source_spans)) is not None}):
+            self._entities.resolve(span)  # in the order of the text: later words lean on earlier ones
         made: dict[int, Claim] = {}
         extra: list[Claim] = []
         for number in _parents_first(attributions):

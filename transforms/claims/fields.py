@@ -47,7 +47,7 @@ def tokens_in(article: Article, spans: tuple[Span, ...]) -> list[Token]:
 
 
 def cue_head(cue: list[Token]) -> Token | None:
-    """Return the word of `cue` that does the reporting: the innermost verb the table knows, or the best other."""
+    """Return the word of `cue` that reports: the innermost verb the table knows, or the best other."""
     known = [t for t in cue if _table_kind(t) is not None and t.dep_ not in ("aux", "auxpass")]
     verbs = [t for t in known if t.pos_ in ("VERB", "AUX") and t.lemma_.lower() not in cue_auxiliaries()]
     others = [t for t in cue if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
@@ -76,22 +76,15 @@ def read_cue(article: Article, cue: list[Token], content: list[Token]) -> CueFac
         factuality: ClaimFactuality = "declined"
     elif negated:
         factuality = _negated_factuality(kind)
-    elif kind == "deny":
+    elif kind == "deny" or "doubt" in lemmas:
         factuality = "denied"
-    elif "doubt" in lemmas:
-        factuality = "denied"
-    elif kind == "predict" or kind == "order":
+    elif kind in ("predict", "order"):
         factuality = "future"
     elif "possible" in weakening or kind == "ask":
         factuality = "possible"
     else:
         factuality = stated
-    return CueFacts(
-        kind,
-        negated and kind != "decline" or negated and not refuses and kind == "decline",
-        hedged,
-        factuality,
-    )
+    return CueFacts(kind, is_negated=negated and not refuses, is_hedged=hedged, factuality=factuality)
 
 
 def read_mode(text: str, content: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> ClaimMode:

@@ -82,13 +82,13 @@ def hedges(part: str) -> dict[str, ClaimFactuality | None]:
 
 @cache
 def addressing(how: str) -> frozenset[str]:
-    """Return verbs that name their hearer as `object` ("told reporters") or after `to` ("said to reporters")."""
+    """Return verbs that name their hearer `how`: as object ("told reporters") or after to ("said to")."""
     return frozenset(row["lemma"] for row in read_table("reporting_verbs") if row["addressee"] == how)
 
 
 @cache
 def carrying() -> frozenset[str]:
-    """Return verbs by which a medium carries others' words: report, quote, broadcast…"""
+    """Return verbs by which a medium carries the words of others: report, quote and their like."""
     return frozenset(row["lemma"] for row in read_table("reporting_verbs") if row["carries"])
 
 

@@ -41,7 +41,7 @@ class MergedFinder:
 
 
 def default_finder(threshold: float | None = None) -> ClaimFinder:
-    """Return the finder that runs where no other is asked for; `threshold` is the least score kept, 0 to 1."""
+    """Return the finder that runs where none is asked for; `threshold` is the least score kept."""
     del threshold
     return RuleFinder()
 
@@ -109,13 +109,12 @@ def _is_typographic(text: str, attribution: Attribution) -> bool:
 
 def _ordered(flat: list[Attribution], nested: list[tuple[Attribution, int]]) -> tuple[Attribution, ...]:
     """Return all in the order of their content, each nested one pointing at its parent's new place."""
-    everything = [(one, one.parent) for one in flat] + list(nested)
+    everything: list[tuple[Attribution, int | None]] = [(one, one.parent) for one in flat]
+    everything += nested
     order = sorted(
         range(len(everything)),
         key=lambda n: (everything[n][0].content_spans[0], everything[n][1] is not None, n),
     )
-    place = {old: new for new, old in enumerate(order)}
-    return tuple(
-        replace(everything[n][0], parent=None if everything[n][1] is None else place[everything[n][1]])
-        for n in order
-    )
+    place: dict[int | None, int | None] = {old: new for new, old in enumerate(order)}
+    place[None] = None
+    return tuple(replace(everything[n][0], parent=place[everything[n][1]]) for n in order)

@@ -95,7 +95,7 @@ def _in_paragraph(text: str, paragraph: Span, number: int) -> Iterator[Quotation
             continue
         if mark == '"' and _is_inch(text, start, opened is not None):
             continue
-        side = _side(text, mark, start, end, paragraph, opened is not None)
+        side = _side(text, match, paragraph, opened is not None)
         if side == "open" and opened is None:
             opened = start
         elif side == "close" and opened is not None:
@@ -117,7 +117,9 @@ def _is_inch(text: str, at: int, is_open: bool) -> bool:
     return not is_open and before[-1:].isdigit()
 
 
-def _side(text: str, mark: str, start: int, end: int, paragraph: Span, is_open: bool) -> str:
+def _side(text: str, match: re.Match[str], paragraph: Span, is_open: bool) -> str:
+    """Return open or close: by the mark itself, else by the blanks around it, else by turns."""
+    mark, start, end = match.group(), match.start(), match.end()
     if mark in _OPENERS or mark in ("``", "‘‘"):
         return "open"
     if mark in _CLOSERS and (is_open or start > paragraph.start):

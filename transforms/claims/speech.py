@@ -7,7 +7,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from transforms.claims.quotes import Quotation, find_quotations
+from transforms.claims.quotes import find_quotations
 from transforms.language import Article
 from transforms.records import Span
 
@@ -74,6 +74,3 @@ class Speech:
         tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         assert tokens is not None
         return tokens.start, tokens.end
-
-
-__all__ = ["LONG_QUOTATION", "Quotation", "Speech"]

@@ -11,6 +11,7 @@ from transforms.records import Span
 
 SUBJECTS = {"nsubj", "csubj", "expl"}
 _NO_SOURCE = {"relcl", "acl", "advcl", "punct", "ccomp", "parataxis", "cc", "conj"}
+_NOMINAL = {"NOUN", "PROPN", "CCONJ", "PRON", "ADJ"}
 _EDGE = {",", ".", ";", ":", "-", "—", "–", "--", "―"}
 
 
@@ -144,15 +145,14 @@ def source_tokens(subject: Token | None, verb: Token) -> list[Token]:
         for child in one.children:
             if child.i == verb.i or child.is_ancestor(verb):
                 continue
-            if child.dep_ in ("cc", "conj") and child.pos_ in ("NOUN", "PROPN", "CCONJ", "PRON", "ADJ"):
-                todo.append(child)
-            elif child.dep_ not in _NO_SOURCE:
+            joined = child.dep_ in ("cc", "conj") and child.pos_ in _NOMINAL
+            if joined or child.dep_ not in _NO_SOURCE:
                 todo.append(child)
     return _filled(trim(found))
 
 
 def _filled(tokens: list[Token]) -> list[Token]:
-    """Return `tokens` with the marks between them ("twenty-seven", "Lee (D-Wis.)") and the bracket they open."""
+    """Return `tokens` with the marks between them ("Lee (D-Wis.)") and the bracket that closes them."""
     if not tokens:
         return tokens
     doc = tokens[0].doc
