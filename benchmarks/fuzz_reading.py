@@ -2,8 +2,9 @@
 
 ``python -m benchmarks.fuzz_reading [--cases N] [--seed S] [--seconds-a-case T]``. Cases are
 well-formed inputs of every format, then broken in up to three of the ways real files break; each
-is read as the pipeline reads it. Exit code 1 where a case raised, took longer than allowed, or gave a record that
-breaks the contract; such cases are named by seed and number, so that they can be made again.
+is read as the pipeline reads it. Exit code 1 where a case raised, took longer than allowed, or gave
+a record that breaks the contract; such cases are named by seed and number, so that they can be made
+again.
 """
 
 from __future__ import annotations

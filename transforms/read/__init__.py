@@ -3,7 +3,7 @@
 `read_capture` is the door. Every module may raise `Unreadable`; only `capture` turns it into a
 rejection with stage "read" and one of these reasons: empty, binary, too_large, long_line, too_deep,
 truncated, corrupt, bomb, encrypted, too_nested, bad_json, bad_record, bad_http, http_status,
-bad_feed, bad_manifest, link_only, unsupported_encoding, unsupported_format.
+bad_feed, bad_manifest, link_only, unsupported_encoding, unsupported_format, too_many_rejections.
 """
 
 from transforms.read.bounds import Found, Limits

@@ -20,6 +20,8 @@ class Limits:
 
     article_bytes: int = 16_000_000
     """Largest single article, undecoded."""
+    feed_bytes: int = 5_000_000
+    """Largest feed; parsing one takes seconds a megabyte."""
     line_chars: int = 1_000_000
     """Longest line of a text dump."""
     unpacked_bytes: int = 1_000_000_000
@@ -32,6 +34,8 @@ class Limits:
     """How many archives may stand inside one another; a .gz counts as one."""
     member_count: int = 100_000
     """Most members of one archive."""
+    rejection_count: int = 1_000
+    """Rejections after which a capture is given up, if they are a hundred for each article too."""
     tag_depth: int = 1_000
     """Deepest nesting of HTML elements; parsers go quadratic or out of stack beyond."""
 

@@ -9,10 +9,10 @@ from transforms.read.bounds import Budget, Found, Limits, Piece, Unreadable
 from transforms.read.feed import Link, read_feed, read_links
 from transforms.read.html import read_html
 from transforms.read.jsonl import read_jsonl
-from transforms.read.media import Media, tell_binary, tell_media
+from transforms.read.media import Media, is_said_warc, tell_binary, tell_media
 from transforms.read.text import read_text
 from transforms.read.warc import read_warc, starts_warc
-from transforms.records import Capture, Hints
+from transforms.records import Capture, Hints, RawArticle
 
 _NO_HINTS = Hints()
 _USUAL_LIMITS = Limits()
@@ -29,7 +29,8 @@ def read_capture(
     `hints` hold for all articles; what the capture says of an article goes before them. Entries
     that a feed only links to are not yielded: see `capture_links`. Never raises on any bytes.
     """
-    return _read(_piece(capture, hints, limits))
+    piece = _piece(capture, hints, limits)
+    return _until_hopeless(piece, _read(piece))
 
 
 def capture_links(
@@ -52,6 +53,21 @@ def _piece(capture: Capture, hints: Hints, limits: Limits) -> Piece:
     return Piece(capture.capture_id, capture.body, capture.media_type, capture.uri, hints, Budget(limits))
 
 
+def _until_hopeless(piece: Piece, items: Iterator[Found]) -> Iterator[Found]:
+    """Yield `items` until they are hardly anything but rejections, as in noise that looks like records."""
+    articles = rejections = 0
+    for item in items:
+        yield item
+        if isinstance(item, RawArticle):
+            articles += 1
+            continue
+        rejections += 1
+        if rejections >= piece.limits.rejection_count and rejections > 100 * articles:
+            detail = f"given up after {rejections} rejections and {articles} articles"
+            yield piece.reject("too_many_rejections", detail)
+            return
+
+
 def _tell(piece: Piece) -> Media:
     return tell_media(piece.body, piece.media_type, piece.uri)
 
@@ -72,7 +88,7 @@ def _read_as(media: Media, piece: Piece) -> Iterator[Found]:
     if media == "xml":
         raise Unreadable("unsupported_format", "XML that is neither a feed nor a page")
     if media == "gzip":
-        is_warc = starts_warc(piece.body)
+        is_warc = starts_warc(piece.body) or is_said_warc(piece.media_type, piece.uri)
         return read_warc(piece, _read_page) if is_warc else read_gzip(piece, _read)
     return _READERS[media](piece)
 

@@ -79,7 +79,7 @@ def read_links(piece: Piece) -> tuple[Link, ...]:
 
 def read_entries(piece: Piece) -> tuple[Entry, ...]:
     """Return all entries of a feed. Raises Unreadable (empty, too_large, bad_feed)."""
-    if len(piece.body) > piece.limits.article_bytes:
+    if len(piece.body) > piece.limits.feed_bytes:
         raise Unreadable("too_large", f"a feed of {len(piece.body)} bytes")
     if b"<!ENTITY" in piece.body[:100_000]:
         raise Unreadable("bad_feed", "a feed that declares entities of its own")

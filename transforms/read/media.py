@@ -71,6 +71,9 @@ def tell_media(body: bytes, media_type: str = "", name: str = "") -> Media:
     for magic, media in _MAGIC:
         if body.startswith(magic):
             return media
+    if is_said_warc(media_type, name) and body:
+        # Its first record may be the broken one.
+        return "warc"
     if tell_binary(body) is not None:
         return "binary"
     return _tell_text(body, media_type, name)
@@ -88,6 +91,12 @@ def _tell_text(body: bytes, media_type: str, name: str) -> Media:
     if _is_jsonl(body, head, media_type, name):
         return "jsonl"
     return "html" if _is_said_html(media_type, name) and _ANY_TAG.search(head) else "text"
+
+
+def is_said_warc(media_type: str, name: str) -> bool:
+    """Tell whether a declared type or a name says that this is a web archive, packed or not."""
+    path = name.lower().partition("#")[0]
+    return media_type.lower().startswith("application/warc") or path.endswith((".warc", ".warc.gz"))
 
 
 def tell_binary(body: bytes) -> str | None:

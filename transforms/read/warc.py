@@ -104,11 +104,19 @@ def read_records(body: bytes, budget: Budget) -> Iterator[Record | Broken]:
 
 def _segments(body: bytes, budget: Budget) -> Iterator[bytes | Unreadable]:
     """Yield plain stretches of records: the whole body, or each gzip member unpacked."""
-    if not body.startswith(GZIP_MAGIC):
+    if body.startswith(WARC_MAGIC) or (
+        not body.startswith(GZIP_MAGIC) and _next_member(body, 0) == len(body)
+    ):
         yield body
         return
     place = 0
     while place < len(body):
+        if not body.startswith(GZIP_MAGIC, place):
+            following = _next_member(body, place)
+            if body[place:following].strip(b"\0\r\n"):
+                yield Unreadable("corrupt", f"{following - place} bytes that are no gzip")
+            place = following
+            continue
         try:
             unpacked, size = _inflate_at(body, place, budget)
         except Unreadable as problem:
@@ -117,11 +125,6 @@ def _segments(body: bytes, budget: Budget) -> Iterator[bytes | Unreadable]:
             continue
         yield unpacked
         place += size
-        if place < len(body) and not body.startswith(GZIP_MAGIC, place):
-            following = _next_member(body, place)
-            if body[place:following].strip(b"\0\r\n"):
-                yield Unreadable("corrupt", f"{following - place} bytes between records are no gzip")
-            place = following
 
 
 def _inflate_at(body: bytes, start: int, budget: Budget) -> tuple[bytes, int]:

@@ -86,3 +86,8 @@ def record(
 def zipped_records(*records: bytes) -> bytes:
     """Records as web archives are packed: each its own gzip member."""
     return b"".join(gzip.compress(item, mtime=0) for item in records)
+
+
+def urls_of(items: tuple[RawArticle | Rejection, ...]) -> list[str | None]:
+    """The addresses of the articles among `items`."""
+    return [item.hints.url for item in items if isinstance(item, RawArticle)]

@@ -81,3 +81,10 @@ def test_what_a_line_may_not_hold(body: bytes, expected: str) -> None:
 
 def test_half_a_surrogate_pair_does_not_break_what_follows() -> None:
     assert article(b'{"text": "rain \\ud83d fell"}').content == "rain ? fell"
+
+
+def test_noise_that_looks_like_lines_is_given_up() -> None:
+    body = line(text="Rain.") + b"noise\n" * 50_000
+    found = reasons(read(body, "day.jsonl"))
+    assert len(found) == 1_002
+    assert found[-1] == "too_many_rejections"
