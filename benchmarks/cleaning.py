@@ -43,7 +43,7 @@ def clean_one(record: dict[str, Any], outlets: OutletTable) -> dict[str, Any]:
     if not isinstance(found, CleanArticle):
         return {"id": record["id"], "body": "", "title": None, "date": None, "reason": found.reason}
     document = found.document
-    stated = document.published_at.isoformat() if document.published_at else None
+    stated = found.published_date.isoformat() if found.published_date else None
     return {
         "id": record["id"],
         "body": document.text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from transforms.clean import published
 from transforms.clean.blocks import assemble
@@ -29,6 +30,8 @@ class CleanArticle:
     """Every line group of the source, kept or not."""
     outlet: Outlet | None
     """Its publisher, where known."""
+    published_date: date | None = None
+    """The day of publication by the page's own clock, which a report's "on Thursday" goes by."""
 
 
 def clean_article(raw: RawArticle, outlets: OutletTable) -> CleanArticle | Rejection:
@@ -39,7 +42,17 @@ def clean_article(raw: RawArticle, outlets: OutletTable) -> CleanArticle | Rejec
     document_id = make_id("document", raw.capture_id, raw.record_no)
     text, blocks = assemble(document_id, found.drafts)
     outlet = _outlet(raw, found, outlets)
-    return CleanArticle(_document(raw, found, document_id, text, outlet), blocks, outlet)
+    url = raw.hints.url or found.url
+    stated = published.from_hint(raw.hints.published) or found.published or published.from_url(url)
+    document = _document(raw, found, document_id, text, outlet)
+    if stated is not None:
+        document = replace(
+            document,
+            published_at=stated.at,
+            published_precision=stated.precision,
+            published_basis=stated.basis,
+        )
+    return CleanArticle(document, blocks, outlet, stated.stated_date if stated else None)
 
 
 def _outlet(raw: RawArticle, found: Found, outlets: OutletTable) -> Outlet | None:
@@ -56,11 +69,10 @@ def _outlet(raw: RawArticle, found: Found, outlets: OutletTable) -> Outlet | Non
 def _document(raw: RawArticle, found: Found, document_id: str, text: str, outlet: Outlet | None) -> Document:
     hints = raw.hints
     url = hints.url or found.url
-    stated = published.from_hint(hints.published) or found.published or published.from_url(url)
     standfirsts = [
         draft.text for draft in found.drafts if draft.kind == "standfirst" and draft.drop_rule is None
     ]
-    document = Document(
+    return Document(
         document_id=document_id,
         capture_id=raw.capture_id,
         record_no=raw.record_no,
@@ -74,12 +86,4 @@ def _document(raw: RawArticle, found: Found, document_id: str, text: str, outlet
         agencies=found.agencies,
         modified_at=found.modified.at if found.modified else None,
         language=language_code(hints.language) or tell_language(text, found.language),
-    )
-    if stated is None:
-        return document
-    return replace(
-        document,
-        published_at=stated.at,
-        published_precision=stated.precision,
-        published_basis=stated.basis,
     )

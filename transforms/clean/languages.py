@@ -6,7 +6,7 @@ import py3langid
 
 SHORTEST = 60
 """Letters; less text than this tells no language."""
-_SAMPLE = 2000
+_SAMPLE = 1000
 
 
 def tell_language(text: str, declared: str | None = None) -> str | None:

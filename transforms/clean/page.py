@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -12,7 +12,7 @@ from transforms.clean.blocks import Draft, split_datelines
 from transforms.clean.credits import find_carriers
 from transforms.clean.found import Found, Refused
 from transforms.clean.lines import make_line
-from transforms.clean.normalise import normalise_text, tidy_line
+from transforms.clean.pagebody import Paragraph, read_body
 from transforms.clean.pagefields import find_authors, find_outlet, find_published, find_title, is_free
 from transforms.clean.pagemeta import PageMetadata, read_metadata
 from transforms.clean.shapes import shape_of
@@ -33,6 +33,7 @@ _DROPPED: dict[str, BlockKind] = {
     "date": "other",
     "time": "other",
 }
+_NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST_BODY = 8
 """Words; less is no article."""
 
@@ -44,10 +45,7 @@ def clean_page(source: str, url: str | None = None) -> Found | Refused:
         return Refused("no_article", "the page cannot be read as HTML")
     metadata = read_metadata(tree)
     title = find_title(metadata)
-    extracted = trafilatura.bare_extraction(
-        tree, url=url, include_comments=False, include_formatting=False, with_metadata=False
-    )
-    drafts = list(_drafts(extracted.body, title)) if extracted is not None else []
+    drafts = list(_drafts(read_body(tree, url, metadata, title), title))
     body = "\n".join(draft.text for draft in drafts if draft.drop_rule is None)
     wall = find_wall(body, _visible_text(tree, body), is_free(metadata), bool(metadata.articles))
     if wall is not None:
@@ -75,47 +73,19 @@ def clean_page(source: str, url: str | None = None) -> Found | Refused:
     )
 
 
-def _drafts(body: Any, title: str | None) -> Iterator[Draft]:
-    """Yield the blocks of the body that trafilatura found; a repeated headline and furniture dropped."""
+def _drafts(paragraphs: Iterable[Paragraph], title: str | None) -> Iterator[Draft]:
+    """Yield the body's blocks; a repeated headline is left out, furniture is dropped with its rule."""
     title_key = _key(title or "")
-    for kind, text in _paragraphs(body):
+    for kind, text in paragraphs:
         line = make_line(text)
-        if _key(text) == title_key and title_key:
+        if title_key and _key(text) == title_key:
             continue
         shape = shape_of(line)
         dropped = _DROPPED.get(shape)
-        if dropped is not None and kind != "quote":
+        if dropped is not None and kind not in ("quote", "standfirst"):
             yield Draft(dropped, text, f"{shape}_line")
         else:
             yield Draft(kind, line.bare if kind == "list_item" else text)
-
-
-def _paragraphs(body: Any) -> Iterator[tuple[BlockKind, str]]:
-    for element in body.iterchildren():
-        if element.tag in ("list", "table"):
-            for part in element.iter("item", "row"):
-                if part.find(".//item") is None:
-                    yield from _texts(part)
-        elif element.tag == "quote" and element.find("p") is not None:
-            for part in element.iterchildren():
-                yield from (("quote", text) for _, text in _texts(part))
-        elif element.tag != "graphic":
-            yield from _texts(element)
-
-
-def _texts(element: Any) -> Iterator[tuple[BlockKind, str]]:
-    """Yield the text of one element, cut at its line breaks."""
-    parts = [element.text or ""]
-    separator = " " if element.tag == "row" else ""
-    for inner in element.iterdescendants():
-        if inner.tag == "lb":
-            parts.append("\n")
-        parts.append(separator + (inner.text or ""))
-        parts.append(inner.tail or "")
-    for line in normalise_text("".join(parts)).split("\n"):
-        tidy = tidy_line(line)
-        if tidy:
-            yield _KINDS.get(element.tag, "paragraph"), tidy
 
 
 def _visible_text(tree: HtmlElement, body: str) -> str:
@@ -133,4 +103,4 @@ def _visible_text(tree: HtmlElement, body: str) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(mark for mark in text.lower() if mark.isalnum())
+    return _NO_LETTER.sub("", text.lower())
