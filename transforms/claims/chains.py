@@ -155,28 +155,29 @@ def _under_other_cue(token: Token, head: Token, cue: list[Token], content: set[i
 def _phrases(tokens: list[Token], head: Token) -> Iterator[tuple[str, Token | None]]:
     """Yield channel phrases ("in a letter to X") as medium and partner, the nearest to the cue first."""
     table = media()
-    found = []
-    for token in tokens:
-        if token.pos_ not in ("ADP", "SCONJ", "PART"):
-            continue
-        for below in token.children:
-            if below.dep_ == "pobj" and (medium := table.get((token.lower_, below.lemma_.lower()))):
-                found.append((abs(token.i - head.i), token.i, medium, _partner(below)))
-    for _, _, medium, partner in sorted(found, key=lambda item: item[:2]):
-        yield medium, partner
+    nouns = [
+        (token, below)
+        for token in tokens
+        if token.pos_ in ("ADP", "SCONJ", "PART")
+        for below in token.children
+        if below.dep_ == "pobj"
+    ]
+    for token, noun in sorted(nouns, key=lambda pair: (abs(pair[0].i - head.i), pair[0].i)):
+        medium = table.get((token.lower_, noun.lemma_.lower()))
+        if medium:
+            yield medium, _partner(noun)
 
 
 def _partner(noun: Token) -> Token | None:
     """Return the other side of a letter or talk: "to X", "with X", "addressed to X", "carried by X"."""
+    joining = {"address", "send", "write", "give"} | carrying()
     for below in noun.subtree:
-        if below.dep_ in ("prep", "dative") and below.lower_ in ("to", "with") or below.dep_ == "agent":
-            if (
-                below.head.i == noun.i
-                or below.head.lemma_.lower() in {"address", "send", "write", "give"} | carrying()
-            ):
-                for child in below.children:
-                    if child.dep_ == "pobj" and child.ent_type_ not in ("DATE", "TIME"):
-                        return child
+        if below.head.i != noun.i and below.head.lemma_.lower() not in joining:
+            continue
+        if below.dep_ == "agent" or (below.dep_ in ("prep", "dative") and below.lower_ in ("to", "with")):
+            for child in below.children:
+                if child.dep_ == "pobj" and child.ent_type_ not in ("DATE", "TIME"):
+                    return child
     return None
 
 
@@ -195,27 +196,20 @@ def _quoting(cue: list[Token]) -> Token | None:
 def _carrier_named(tokens: list[Token], source: set[int], cue: list[Token]) -> Token | None:
     """Return X of "as reported by X", "quoted by X", "according to X" beside another cue."""
     own = {t.i for t in cue}
+    candidates: list[Token] = []
     quoting = _quoting(cue)
     if quoting is not None:
-        for child in quoting.children:
-            if child.dep_ == "nsubj" and child.i not in source:
-                return child
+        candidates += [child for child in quoting.children if child.dep_ == "nsubj"]
     for token in tokens:
-        if token.lemma_.lower() in carrying() and token.tag_ in ("VBN", "VBD"):
-            for child in token.children:
-                if child.dep_ == "agent" or child.lower_ == "by":
-                    for below in child.children:
-                        if below.dep_ == "pobj" and below.i not in source:
-                            return below
+        lemma = token.lemma_.lower()
+        if lemma in carrying() and token.tag_ in ("VBN", "VBD"):
+            by = [c for c in token.children if c.dep_ == "agent" or c.lower_ == "by"]
+            candidates += [below for c in by for below in c.children if below.dep_ == "pobj"]
         if token.lower_ == "according" and token.i not in own:
-            for child in token.subtree:
-                if child.dep_ == "pobj" and child.i not in source and is_carrier(child):
-                    return child
-        if token.i in own and token.lemma_.lower() in ("quote", "cite"):
-            for child in token.children:
-                if child.dep_ == "nsubj" and child.i not in source:
-                    return child
-    return None
+            candidates += [c for c in token.subtree if c.dep_ == "pobj" and is_carrier(c)]
+        if token.i in own and lemma in ("quote", "cite"):
+            candidates += [c for c in token.children if c.dep_ == "nsubj"]
+    return next((one for one in candidates if one.i not in source), None)
 
 
 def _cited(tokens: list[Token], head: Token) -> Iterator[Span]:

@@ -41,6 +41,7 @@ class Draft:
 
 
 def may_report(token: Token) -> bool:
+    """Tell whether a verb may stand beside a quotation as its cue."""
     return (
         token.pos_ in ("VERB", "AUX")
         and token.lemma_.lower() in speech_lemmas()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import cast
 
 from transforms.records import ClaimFactuality, CueKind
 from transforms.resources import read_table, read_words
@@ -26,7 +27,7 @@ def speech_lemmas() -> frozenset[str]:
 def cue_kinds() -> dict[tuple[str, str, str], CueKind]:
     """Return the kind of a cue by (lemma, kind of word, frame); an empty frame means any."""
     return {
-        (row["lemma"], row["word"], row["frame"]): row["kind"]  # type: ignore[misc]
+        (row["lemma"], row["word"], row["frame"]): cast(CueKind, row["kind"])
         for row in read_table("reporting_verbs")
     }
 

@@ -69,30 +69,44 @@ def spans_of(tokens: Iterable[Token]) -> tuple[Span, ...]:
 
 def subject_of(verb: Token) -> Token | None:
     """Return the word for whoever does what `verb` says: its subject, agent, or that of its head."""
-    at = verb
+    at: Token | None = verb
     for _ in range(4):
-        if at.tag_ == "VBN" and at.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in at.children):
-            return _agent(at)
-        passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in at.children)
-        if not passive:
-            for child in at.children:
-                if child.dep_ in SUBJECTS and not child.is_punct:
-                    return child
-        if (agent := _agent(at)) is not None:
-            return agent
-        if passive:
+        if at is None:
+            break
+        own = _own_subject(at)
+        if own is not None:
+            return own
+        if _is_passive(at):
             return None
-        if at.dep_ == "conj" and is_stray(at):
-            at = at.head.head
-            continue
-        if at.dep_ == "pcomp" and at.head.lower_ == "as" and at.head.head.pos_ == "VERB":
-            return next((c for c in at.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
         if at.dep_ in ("acl", "relcl") and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return at.head
-        if at.dep_ in ("conj", "xcomp", "advcl") and at.head.pos_ in ("VERB", "AUX"):
-            at = at.head
-        else:
-            return None
+        at = _governor(at)
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """Return the subject of an active verb, the agent of a passive one, X of "quoted X as saying"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.pos_ == "VERB":
+        return next((c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if not _is_passive(verb):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and not child.is_punct:
+                return child
+    return _agent(verb)
+
+
+def _is_passive(verb: Token) -> bool:
+    if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl"):
+        return not any(child.dep_ == "aux" for child in verb.children)
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def _governor(verb: Token) -> Token | None:
+    """Return the verb whose subject `verb` shares, or None."""
+    if verb.dep_ == "conj" and is_stray(verb):
+        return verb.head.head
+    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+        return verb.head
     return None
 
 

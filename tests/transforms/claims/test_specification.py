@@ -76,9 +76,7 @@ def build(case: dict[str, Any], nlp: Language) -> Article:
         start += len(part) + 2
     day = case.get("published")
     published = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
-    document = Document(
-        "d", "c", 0, text, published_at=published, published_precision="day" if day else None
-    )
+    document = Document("d", "c", 0, text, published_at=published, published_precision="day" if day else None)
     return next(parse_articles(nlp, [(document, tuple(blocks))]))
 
 
@@ -110,7 +108,7 @@ def compare(case: dict[str, Any], claims: tuple[Claim, ...]) -> list[str]:
             left.remove(fitting[0])
         else:
             nearest = [d for claim in left if (d := differences(wanted, claim, claims))]
-            problems.append(f"missing {wanted}; nearest differs in {min(nearest, key=len, default=['all'])}")
+            problems.append(f"missing {wanted}; nearest differs in {min(nearest, key=len, default=[])}")
     if left and not case.get("more"):
         problems += [f"not wanted: {shown(claim)}" for claim in left]
     return problems
@@ -146,7 +144,8 @@ def plain(words: str | None) -> str | None:
 def shown(claim: Claim) -> str:
     return (
         f"  [{claim.source_text}] <{claim.cue_text}> {claim.content_text} "
-        f"({claim.cue_kind}, {claim.mode}, {claim.factuality}, negated={claim.is_negated}, hedged={claim.is_hedged}, "
+        f"({claim.cue_kind}, {claim.mode}, {claim.factuality}, "
+        f"negated={claim.is_negated}, hedged={claim.is_hedged}, "
         f"via={claim.via_name}, medium={claim.medium}, audience={claim.audience_text}, "
         f"nested={claim.parent_claim_id is not None}, said={claim.said_start})"
     )
