@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from htmldate import find_date
 from lxml.html import HtmlElement
@@ -13,7 +12,7 @@ from transforms.clean.credits import find_agencies, find_writers
 from transforms.clean.pagemeta import PageMetadata, names_in, plain
 from transforms.clean.published import Published
 
-_SITE_MARKS = re.compile(r"\s*(?:[|ㅣ»•·]|\s[-–—:]\s).{2,60}$")
+_SITE_MARKS = re.compile(r"(?:\s*[|ㅣ»]\s*|\s[-–—:•·]\s).{2,60}$")
 _NAME_SPLIT = re.compile(r"\s*(?:[,;|/]|\s(?:and|und|et|y|e|&)\s)\s*")
 _PUBLISHED_NAMES = (
     "article:published_time",
@@ -42,24 +41,21 @@ _MODIFIED_NAMES = (
 
 
 def find_title(metadata: PageMetadata) -> str | None:
-    """Return the headline: the reading on which most of JSON-LD, OpenGraph and the headings agree.
+    """Return the headline, without the site's name: JSON-LD first, then OpenGraph, headings, the title element.
 
-    The site's name after a bar or dash does not count; in a tie JSON-LD goes first, then OpenGraph.
+    Taking the reading on which most of them agree was no better on the development pages.
     """
     stated = [
         plain(str(metadata.article_value("headline") or "")),
-        metadata.first_meta("og:title") or "",
+        metadata.first_meta("og:title"),
         *metadata.headings[:1],
-        metadata.first_meta("twitter:title") or "",
+        metadata.first_meta("twitter:title"),
+        metadata.page_title,
     ]
     candidates = [title for title in stated if title]
     if not candidates:
-        candidates = [metadata.page_title] if metadata.page_title else []
-    everything = [*candidates, *metadata.headings, *filter(None, [metadata.page_title])]
-    site = find_outlet(metadata)
-    candidates = [_without_site(title, everything, site) for title in candidates]
-    votes = Counter(_key(title) for title in candidates)
-    return max(candidates, key=lambda title: votes[_key(title)], default=None)
+        return None
+    return _without_site(candidates[0], [*candidates, *metadata.headings], find_outlet(metadata))
 
 
 def find_authors(metadata: PageMetadata) -> tuple[tuple[str, ...], tuple[str, ...]]:
