@@ -10,7 +10,7 @@ Timex = Mapping[str, Any]
 
 
 def canonical(value: str | None) -> str | None:
-    """Return `value` in one notation: no clock or part of day, no -XX fillers, weeks with two digits, 199X as 199."""
+    """Return `value` in one notation: no clock or part of day, no -XX fillers, W7 as W07, 199X as 199."""
     if value is None:
         return None
     value = value.split("/")[0]
@@ -24,7 +24,7 @@ def canonical(value: str | None) -> str | None:
 def score_values(
     gold: Mapping[str, Sequence[Timex]], predicted: Mapping[str, Mapping[tuple[int, int], str | None]]
 ) -> dict[str, float]:
-    """Return shares of gold DATE and TIME values met, given the gold spans; days apart from the coarser ones."""
+    """Return shares of gold DATE and TIME values met, given the gold spans; days and coarser ones apart."""
     counts = {"all": [0, 0], "day": [0, 0], "coarser": [0, 0], "strict": [0, 0]}
     for key, expressions in gold.items():
         for expression in expressions:

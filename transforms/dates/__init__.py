@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.dates.normalise import Anchor, Normal, normalise
+from transforms.dates.meaning import Anchor, Normal
+from transforms.dates.normalise import normalise
 from transforms.dates.recognise import find_expressions
 from transforms.dates.resolve import resolve_spans
 from transforms.language import Article

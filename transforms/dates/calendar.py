@@ -15,7 +15,7 @@ Interval = tuple[date, date, DatePrecision]
 
 
 def interval_of(value: str) -> Interval | None:
-    """Return first day, last day (included) and precision of a TIMEX3 value; None where it has no fixed place."""
+    """Return first day, last day (included) and precision of a TIMEX3 value; None for one that floats."""
     if "/" in value:
         first, _, last = value.partition("/")
         start, end = interval_of(first), interval_of(last)

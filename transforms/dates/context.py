@@ -5,11 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from transforms.dates.normalise import Tense
+from transforms.dates.meaning import Tense
 from transforms.resources import read_words
 
 _AHEAD_AUX = frozenset(("will", "'ll", "’ll", "wo", "shall", "may", "might", "must", "should", "would", "'d"))
 _PAST_AUX = frozenset(("have", "has", "had", "'ve", "’ve", "did"))
+_IS = frozenset(("is", "are", "am", "'s", "'re", "’s", "’re"))
+_WAS = frozenset(("was", "were"))
 _FAR = 6
 """How many steps up the tree a governing verb is looked for."""
 
@@ -41,24 +43,25 @@ def tense_of(tokens: TokenSpan) -> Tense | None:
 def _tense_of_verb(verb: Token) -> Tense | None:
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     is_awaited = verb.tag_ == "VBN" and verb.lemma_.lower() in read_words("ahead_verbs")
-    if helpers & _AHEAD_AUX and "have" not in helpers:
-        return "future"
     if helpers & _PAST_AUX:
         return "past"
-    if is_awaited and helpers & {"is", "are", "was", "were", "'s", "'re"}:
+    if helpers & _AHEAD_AUX or (is_awaited and helpers & (_IS | _WAS)):
         return "future"
-    if helpers & {"was", "were"}:
+    if helpers & _WAS:
         return "past"
     if "to" in helpers:
-        above = {child.lower_ for child in verb.head.children if child.dep_ in {"aux", "auxpass"}}
-        if "had" in above:
-            return "past"
-        return "future" if verb.head.lemma_.lower() in read_words("ahead_verbs") else None
-    if verb.tag_ == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
+        return _tense_of_infinitive(verb)
+    if verb.tag_ == "VBG" and helpers & _IS:
         return "future"
-    if verb.tag_ in {"VBD", "VBN"}:
+    return "past" if verb.tag_ in {"VBD", "VBN"} else None
+
+
+def _tense_of_infinitive(verb: Token) -> Tense | None:
+    """Return future below "expected", "plan" and their like, past where that itself "had" been."""
+    above = {child.lower_ for child in verb.head.children if child.dep_ in {"aux", "auxpass"}}
+    if "had" in above:
         return "past"
-    return None
+    return "future" if verb.head.lemma_.lower() in read_words("ahead_verbs") else None
 
 
 def is_reporting(tokens: TokenSpan) -> bool:

@@ -15,7 +15,8 @@ from datetime import date
 
 from transforms.dates.calendar import interval_of
 from transforms.dates.context import is_reporting, tense_of
-from transforms.dates.normalise import Anchor, Normal, Tense, normalise
+from transforms.dates.meaning import Anchor, Normal, Tense, TimexKind
+from transforms.dates.normalise import normalise
 from transforms.language import Article
 from transforms.records import DateBasis, DatePrecision, Span, TimeExpression
 
@@ -155,7 +156,7 @@ def _reckon_weekday(items: list[_Item], item: _Item, written: date | None) -> No
 
 
 def _reckon_anaphoric(items: list[_Item], place: int, item: _Item) -> None:
-    """Reckon "the next day", "two days later", "4 a.m." from the last day told of, "a year earlier" from its quarter."""
+    """Reckon "the next day", "4 a.m." from the last day told of, "a year earlier" from its quarter."""
     if re.search(r"\byear", item.words.lower()) and _reckon_quarter(items, place, item):
         return
     is_coarse = re.search(r"\b(year|month|week|decade)s?\b", item.words.lower()) is not None
@@ -172,6 +173,9 @@ def _reckon_anaphoric(items: list[_Item], place: int, item: _Item) -> None:
     is_clock = item.normal.kind == "TIME" and item.words[:1].isdigit()
     lender = _nearest(item, same) if is_clock and same else (before[-1] if before else None)
     if lender is None or lender.day is None:
+        yearless = next((other for other in reversed(items[:place]) if _is_yearless(other)), None)
+        if yearless is not None and item.normal.value is None:
+            _reckon_yearless(item, yearless)
         return
     found = normalise(item.words, Anchor(lender.day, item.tense, is_deictic=False))
     _settle(item, found, "text_anchor")
@@ -193,16 +197,43 @@ def _reckon_from_period(items: list[_Item], place: int, item: _Item) -> None:
 
 def _reckon_overnight(items: list[_Item], item: _Item) -> None:
     """Read "overnight" as the night before the day that its sentence names."""
-    weekday = re.search(r"(into|to|on)? ?(\w+day)$", item.words.lower())
-    same = [other for other in items if other.day is not None and other.sentence_no == item.sentence_no]
-    lender = _nearest(item, [other for other in same if other.normal.reckoning in {"explicit", "weekday"}])
-    if weekday or lender is None or lender.day is None:
-        return
-    _settle(item, normalise("overnight", Anchor(lender.day)), "text_anchor")
+    same = [
+        other
+        for other in items
+        if other.sentence_no == item.sentence_no and other.normal.reckoning in {"explicit", "weekday"}
+    ]
+    lender = _nearest(item, [other for other in same if other.day is not None])
+    if lender is not None and lender.day is not None:
+        _settle(item, normalise("overnight", Anchor(lender.day)), "text_anchor")
+    elif item.normal.value is None and (yearless := _nearest(item, [o for o in same if _is_yearless(o)])):
+        _reckon_yearless(item, yearless)
+
+
+def _is_yearless(item: _Item) -> bool:
+    return re.fullmatch(r"XXXX-\d\d-\d\d(T.*)?", item.normal.value or "") is not None
+
+
+def _reckon_yearless(item: _Item, lender: _Item) -> None:
+    """Count days from a date without a year, where leap years and others agree; the year stays open."""
+    month, day = int((lender.normal.value or "")[5:7]), int((lender.normal.value or "")[8:10])
+    found = set()
+    for year in (2003, 2004):
+        try:
+            near = date(year, month, day)
+        except ValueError:
+            return
+        value = normalise(item.words, Anchor(near, item.tense, is_deictic=False)).value or ""
+        if re.match(r"\d{4}-\d\d-\d\d", value) is None:
+            return
+        found.add(value[4:])
+    if len(found) == 1:
+        kind: TimexKind = "TIME" if "T" in next(iter(found)) else "DATE"
+        value = f"XXXX{found.pop()}"
+        _settle(item, Normal(kind, value, "anaphoric", "no_year", has_own_year=False), "unknown")
 
 
 def _reckon_quarter(items: list[_Item], place: int, item: _Item) -> bool:
-    """Reckon "the quarter", "a year earlier" from the quarter spoken of just before; tell whether that was done."""
+    """Reckon "the quarter", "a year earlier" from the quarter spoken of just before; tell whether it was."""
     words = item.words.lower()
     if re.search(r"\b(first|second|third|fourth|last|next|this|previous)\b", words):
         return False

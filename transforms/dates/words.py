@@ -41,28 +41,19 @@ WEEKDAYS = {
     for name in names
 }
 UNITS = {
-    word: number
-    for number, word in enumerate(
-        (
-            *("zero one two three four five six seven eight nine ten eleven twelve thirteen".split()),
-            *("fourteen fifteen sixteen seventeen eighteen nineteen".split()),
-        )
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 TENS = {
-    word: number
-    for number, word in zip(
-        range(20, 100, 10),
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        strict=True,
-    )
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
 ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
-    )
-}
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
+}  # fmt: skip
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 DAY_PARTS = {
     "morning": "MO",
@@ -75,6 +66,12 @@ DAY_PARTS = {
     "overnight": "NI",
     "tonight": "NI",
 }
+
+STEPS = {
+    "last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1,
+    "next": 1, "coming": 1, "following": 1, "upcoming": 1,
+}  # fmt: skip
+"""Words that step from one period to its neighbour."""
 
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 WEEKDAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b\.?"
@@ -91,6 +88,7 @@ NUMBER = (
 )
 VAGUE_NUMBER = r"(?:several|a few|few|a couple of|couple of|many|some|numerous)"
 UNIT = r"(?:second|minute|hour|day|week|weekend|fortnight|month|quarter|year|decade|century|centurie)s?"
+STEP = "|".join(STEPS)
 SEASON = "(?:" + "|".join(SEASONS) + ")"
 ORDINAL = "(?:" + "|".join(ORDINALS) + r"|\d{1,2}(?:st|nd|rd|th))"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
@@ -114,7 +112,7 @@ def to_number(words: str) -> float | None:
     match = _NUMBER_WORD.match(words)
     if match is None:
         return None
-    tail = UNITS.get(match[2], None) if match[2] else 0
+    tail = UNITS.get(match[2]) if match[2] else 0
     return None if tail is None else TENS[match[1]] + tail
 
 
