@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -51,10 +51,12 @@ class _Maker:
         self._entities = entities
         self._times = times
         self._extractor = extractor
+        self._contents: list[Spans] = []
         paragraphs = (block.span for block in article.blocks if block.span is not None)
         self._quotations: tuple[Quotation, ...] = find_quotations(article.text, paragraphs)
 
     def claims(self, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
+        self._contents = [attribution.content_spans for attribution in attributions]
         allowed = [self._article.may_claim(a.content_spans[0].start) for a in attributions]
         for span in sorted({s for a in attributions if (s := _hull(a.source_spans)) is not None}):
             self._entities.resolve(span)  # in the order of the text: later words lean on earlier ones
@@ -69,10 +71,28 @@ class _Maker:
             claim = self._claim(found, parent, attributions)
             made[number] = claim
             extra += [self._cited(found, claim, cited) for cited in found.channel.cited]
-        unique = {claim.claim_id: claim for claim in (*made.values(), *extra)}
+        unique = {claim.claim_id: claim for claim in (*self._carried_on(made.values()), *extra)}
         return tuple(
             sorted(unique.values(), key=lambda c: (c.content_spans[0], c.parent_claim_id or "", c.claim_id))
         )
+
+    def _carried_on(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Return `claims`, each "he said" with the via by which the same speaker's words before it came.
+
+        `"…," a captain told Reuters. "…," he said.` is one talk; it holds inside one paragraph.
+        """
+        carried: dict[tuple[int, str], Claim] = {}
+        found = []
+        for claim in sorted(claims, key=lambda c: (c.cue_span or c.content_spans[0]).start):
+            block = self._article.sentence_at((claim.cue_span or claim.content_spans[0]).start).block_no
+            before = carried.get((block, claim.source_name))
+            one = claim
+            if claim.via_name is None and before is not None and claim.audience_text is None:
+                one = replace(claim, via_name=before.via_name, via_entity_id=before.via_entity_id)
+            if one.via_name is not None:
+                carried[(block, one.source_name)] = one
+            found.append(one)
+        return found
 
     def _read(self, attribution: Attribution) -> _Found:
         article = self._article
@@ -167,20 +187,45 @@ class _Maker:
         )
 
     def _said(self, found: _Found) -> TimeExpression | None:
-        """Return the date nearest to the cue, in its sentence and outside the content."""
-        if not found.cue:
+        """Return the date nearest to the cue that hangs on the cue and stands in nobody's content."""
+        head = cue_head(found.cue)
+        if head is None:
             return None
-        cue = found.cue[0]
-        sentence = self._article.sentence_at(cue.idx).span
+        sentence = self._article.sentence_at(head.idx).span
         outside = [
             time
             for time in self._times
             if time.kind in ("DATE", "TIME")
             and sentence.covers(time.span)
+            and not any(span.overlaps(time.span) for span in self._told_around(head.idx))
             and not any(span.overlaps(time.span) for span in found.attribution.content_spans)
-            and not any(span.overlaps(time.span) for span in found.attribution.source_spans)
+            and self._dates(time.span, head, found.cue)
         ]
-        return min(outside, key=lambda t: abs(t.span.start - cue.idx), default=None)
+        return min(outside, key=lambda t: abs(t.span.start - head.idx), default=None)
+
+    def _told_around(self, offset: int) -> list[Span]:
+        """Return the contents of all attributions but those in which the cue at `offset` itself stands."""
+        return [
+            span
+            for spans in self._contents
+            if not any(span.start <= offset < span.end for span in spans)
+            for span in spans
+        ]
+
+    def _dates(self, span: Span, head: Token, cue: list[Token]) -> bool:
+        """Tell whether the time at `span` dates the cue: the first verb above it is the cue's."""
+        tokens = self._article.tokens(span)
+        if tokens is None:
+            return False
+        own = {token.i for token in cue} | {head.i}
+        at = tokens.root
+        while at.head.i != at.i:
+            at = at.head
+            if at.i in own:
+                return True
+            if at.pos_ in ("VERB", "AUX"):
+                return at.is_ancestor(head) and head.dep_ in ("conj", "xcomp", "advcl")
+        return False
 
     def _id(self, source: Spans, cue: Spans, content: Spans) -> str:
         return make_id("claim", self._article.document.document_id, list(source), list(cue), list(content))

@@ -134,7 +134,7 @@ def differences(wanted: dict[str, Any], claim: Claim, claims: tuple[Claim, ...])
 
 
 def plain(words: str | None) -> str | None:
-    """Return `words` without marks at the ends of their parts, so that a comma more or less is no difference."""
+    """Return `words` without marks at the ends of their parts: a comma more or less is no difference."""
     if words is None:
         return None
     parts = [re.sub(r"\s+", " ", part).strip(" ,.;:\"'“”‘’«»—–-") for part in words.split(" … ")]
