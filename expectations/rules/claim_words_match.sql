@@ -19,9 +19,9 @@ with cut as (
 select
     claim_id as row_key,
     case
-        when source_text is distinct from source_cut then format('source: {} / {}', source_text, source_cut)
-        when cue_text is distinct from cue_cut then format('cue: {} / {}', cue_text, cue_cut)
-        else format('content: {} / {}', content_text, content_cut)
+        when source_text is distinct from source_cut then concat('source: ', source_text, ' / ', source_cut)
+        when cue_text is distinct from cue_cut then concat('cue: ', cue_text, ' / ', cue_cut)
+        else concat('content: ', content_text, ' / ', content_cut)
     end as detail
 from cut
 where source_text is distinct from source_cut

@@ -3,7 +3,7 @@
 -- Severity: critical
 select
     document_id as row_key,
-    format('{} ({}), basis {}', published_at, published_precision, published_basis) as detail
+    concat('date ', published_at, ', precision ', published_precision, ', basis ', published_basis) as detail
 from core.document
 where (published_at is null) <> (published_basis = 'unknown')
     or (published_at is null) <> (published_precision is null)

@@ -3,7 +3,7 @@
 -- Severity: critical
 select
     d.document_id as row_key,
-    format('{} copy of {}', d.duplicate_kind, d.duplicate_of) as detail
+    concat(d.duplicate_kind, ' copy of ', d.duplicate_of) as detail
 from core.document as d
 left join core.document as h on d.duplicate_of = h.document_id and h.document_id <> d.document_id
 where (d.duplicate_of is null) <> (d.duplicate_kind is null)

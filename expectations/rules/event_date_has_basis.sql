@@ -3,7 +3,7 @@
 -- Severity: critical
 select
     e.event_id as row_key,
-    format('{} to {}, basis {}', e.start_date, e.end_date, e.date_basis) as detail
+    concat('from ', e.start_date, ' to ', e.end_date, ', basis ', e.date_basis) as detail
 from core.event as e
 left join core.document as d on e.document_id = d.document_id
 where (e.start_date is not null and e.date_basis = 'unknown')

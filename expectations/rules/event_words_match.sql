@@ -24,7 +24,7 @@ with stored as (
 
 select
     s.event_id as row_key,
-    format('{}: {} / {}', s.part, s.text, substr(d.text, s.span_start + 1, s.span_end - s.span_start)) as detail
+    concat(s.part, ': ', s.text, ' / ', substr(d.text, s.span_start + 1, s.span_end - s.span_start)) as detail
 from stored as s
 left join core.document as d on s.document_id = d.document_id
 where s.text is distinct from substr(d.text, s.span_start + 1, s.span_end - s.span_start)

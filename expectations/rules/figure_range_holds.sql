@@ -3,7 +3,7 @@
 -- Severity: critical
 select
     figure_id as row_key,
-    format('{} to {} to {}', low, best, high) as detail
+    concat('low ', low, ', best ', best, ', high ', high) as detail
 from core.figure
 where low > best
     or best > high

@@ -3,7 +3,7 @@
 -- Severity: critical
 select
     m.mention_id as row_key,
-    format('{} / {}', m.text, substr(d.text, m.span_start + 1, m.span_end - m.span_start)) as detail
+    concat(m.text, ' / ', substr(d.text, m.span_start + 1, m.span_end - m.span_start)) as detail
 from core.mention as m
 left join core.document as d on m.document_id = d.document_id
 where m.text is distinct from substr(d.text, m.span_start + 1, m.span_end - m.span_start)

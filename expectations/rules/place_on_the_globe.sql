@@ -3,7 +3,7 @@
 -- Severity: critical
 select
     place_id as row_key,
-    format('{}: {}, {}', name, latitude, longitude) as detail
+    concat(name, ': ', latitude, ', ', longitude) as detail
 from core.place
 where (latitude is null) <> (longitude is null)
     or latitude not between -90 and 90
