@@ -20,7 +20,7 @@ from transforms.places.gazetteer import AFTER_COMMA, MAGIC, key_hash
 from transforms.places.names import name_key
 from transforms.resources import read_table
 
-FORMAT = 2
+FORMAT = 3
 _LISTS = ("countries", "demonyms", "admin1", "admin2", "places", "place_aliases")
 _LATIN = re.compile(r"[a-z]")
 _TYPED = re.compile(
@@ -48,13 +48,13 @@ class _Draft:
     names: dict[str, dict[int, bool]] = field(default_factory=lambda: defaultdict(dict))
     admin_names: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def add(self, row: _Row, names: set[str], main: str | None = None) -> None:
+    def add(self, row: _Row, names: set[str], are_main: bool = False) -> None:
         number = len(self.rows)
         self.rows.append(row)
-        main_key = name_key(main if main is not None else row.name)
+        main_key = name_key(row.name)
         for key in {name_key(name) for name in names} | {main_key}:
             if key and _LATIN.search(key):
-                self.names[key][number] = key == main_key or self.names[key].get(number, False)
+                self.names[key][number] = are_main or key == main_key
 
 
 def gazetteer_version() -> str:
@@ -104,6 +104,7 @@ def _add_countries(draft: _Draft) -> None:
                 "country",
             ),
             names,
+            are_main=True,
         )
 
 
@@ -146,8 +147,8 @@ def _add_subdivisions(draft: _Draft, peopled: dict[tuple[str, str], int]) -> Non
             at = (row["country_code"], row["code"])
             if at not in taken:
                 people = peopled.get(at, 0) or 100_000
-                made = _Row(row["name"], float(row["latitude"]), float(row["longitude"]), at[0], at[1], people, 0,
-                            "admin1")  # fmt: skip
+                latitude, longitude = float(row["latitude"]), float(row["longitude"])
+                made = _Row(row["name"], latitude, longitude, at[0], at[1], people, 0, "admin1")
                 draft.add(made, _bare(row["name"]))
 
 
@@ -155,9 +156,9 @@ def _subdivision_names(country: str, one: dict[str, Any]) -> set[str]:
     names = _bare(one["name"])
     for other in (one["localOtherName"] or "").split(","):
         spelling, _, language = other.strip().rpartition(" (")
-        if language.startswith("eng") or (country in _LOCAL_NAMES and spelling):
-            if not spelling.startswith("The "):
-                names |= _bare(spelling)
+        is_wanted = language.startswith("eng") or country in _LOCAL_NAMES
+        if is_wanted and spelling and not spelling.startswith("The "):
+            names |= _bare(spelling)
     return names
 
 
@@ -243,7 +244,7 @@ def _add_supplement(draft: _Draft) -> None:
             0,
             row["feature"],
         )
-        draft.add(made, set(filter(None, row["aliases"].split("|"))))
+        draft.add(made, set(filter(None, row["aliases"].split("|"))), are_main=True)
 
 
 def _add_aliases(draft: _Draft) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from transforms.language import Article
 from transforms.places.gazetteer import AFTER_COMMA, Candidate, Gazetteer
-from transforms.places.names import TYPE_WORDS, key_variants, name_key
+from transforms.places.names import ADMIN_WORDS, ARTICLES, TOWN_WORDS, TYPE_WORDS, key_variants, name_key
 from transforms.records import Span
 from transforms.resources import read_table
 
@@ -98,6 +98,8 @@ class Toponym:
     """spaCy's label on exactly this span, or empty."""
     around: str
     """spaCy's label on the named span that it stands in or cuts, or empty."""
+    cue: str = ""
+    """What the words beside it call it: admin ("X province", "state of X"), city ("city of X"), or empty."""
 
 
 class Reading:
@@ -130,18 +132,23 @@ class Reading:
             at -= 1
         return "", ""
 
+    def edges_at(self, span: Span) -> tuple[int, int]:
+        """Return where the named span that overlaps `span` starts and ends; (-1, -1) where none does."""
+        at = bisect_right(self._named_starts, span.end - 1) - 1
+        if at >= 0 and self.named[at].end > span.start:
+            return self.named[at].start, self.named[at].end
+        return -1, -1
+
     def toponyms(self, demonyms: bool) -> list[Toponym]:
         """Return all toponyms, in order of start, longer ones first; they may overlap."""
         found: dict[Span, Toponym] = {}
         peoples = _demonyms() if demonyms else {}
         for at, word in enumerate(self.words):
-            if not _is_capital(word.text):
+            if not (_is_capital(word.text) or self._is_article(at)):
                 continue
             for last in self._name_ends(at):
                 span = Span(word.start, self.words[last].end)
-                text = span.cut(self.text)
-                key = name_key(text)
-                toponym = self._known(span, text, key, at, last, peoples)
+                toponym = self._known(span, at, last, peoples)
                 if toponym is not None:
                     found[span] = toponym
         for one in self._labelled(found):
@@ -151,7 +158,8 @@ class Reading:
     def _name_ends(self, first: int) -> Iterator[int]:
         """Yield the numbers of words with which a name begun at `first` may end."""
         words = self.words
-        yield first
+        if _is_capital(words[first].text):
+            yield first
         for last in range(first + 1, min(first + MAX_WORDS, len(words))):
             gap = self.text[words[last - 1].end : words[last].start]
             if not _GAP.fullmatch(gap) or (gap == "\n" and last > 0):
@@ -164,9 +172,18 @@ class Reading:
             if capital:
                 yield last
 
+    def _is_article(self, at: int) -> bool:
+        """Tell whether the word is an Arabic article written small before a name ("al-Tanf")."""
+        if self.words[at].text not in ARTICLES or at + 1 == len(self.words):
+            return False
+        following = self.words[at + 1]
+        return _is_capital(following.text) and self.text[self.words[at].end : following.start] in ("-", " ")
+
     def _known(
-        self, span: Span, text: str, key: str, first: int, last: int, peoples: dict[str, tuple[str, str]]
+        self, span: Span, first: int, last: int, peoples: dict[str, tuple[str, str]]
     ) -> Toponym | None:
+        text = span.cut(self.text)
+        key = name_key(text)
         rule, senses = "name", self.gazetteer.look_up(key)
         if first == last and self.text[max(span.start - 2, 0) : span.start] == ", ":
             behind = self.gazetteer.look_up(AFTER_COMMA + key)
@@ -179,7 +196,38 @@ class Reading:
         if not senses:
             return None
         label, around = self.named_at(span)
-        return Toponym(span, text, key, first, last, senses, rule, label, around)
+        cue = self._cue(first, last)
+        if cue == "admin":
+            senses = self._with_divisions(senses)
+        return Toponym(span, text, key, first, last, senses, rule, label, around, cue)
+
+    def _with_divisions(self, senses: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Return `senses` and the divisions that are called as their main town, however that is spelled."""
+        known = {one.number for one in senses}
+        more = [
+            division
+            for one in senses
+            if one.feature == "city" and name_key(one.admin1_name) == name_key(one.name)
+            for division in self.gazetteer.look_up(name_key(one.name))
+            if division.feature == "admin1"
+            and division.country_code == one.country_code
+            and division.number not in known
+        ]
+        return (*senses, *dict.fromkeys(more))
+
+    def _cue(self, first: int, last: int) -> str:
+        words = self.words
+        kinds = [words[last].text.lower()]
+        if last + 1 < len(words) and words[last].end + 1 == words[last + 1].start:
+            kinds.append(words[last + 1].text.lower())
+        if first > 1 and words[first - 1].text == "of":
+            kinds.append(words[first - 2].text.lower())
+        for kind in kinds:
+            if kind in ADMIN_WORDS:
+                return "admin"
+            if kind in TOWN_WORDS:
+                return "city"
+        return ""
 
     def _home_of(self, country_code: str, place: str) -> tuple[Candidate, ...]:
         if place:
@@ -204,7 +252,10 @@ class Reading:
             text = span.cut(self.text)
             key = name_key(text)
             rule, senses = look_up_variants(self.gazetteer, key)
-            yield Toponym(span, text, key, first, last, senses, rule, entity.label, entity.label)
+            cue = self._cue(first, last)
+            if cue == "admin":
+                senses = self._with_divisions(senses)
+            yield Toponym(span, text, key, first, last, senses, rule, entity.label, entity.label, cue)
 
     def _trim(self, start: int, end: int) -> Span | None:
         text = self.text[start:end]
@@ -220,7 +271,7 @@ class Reading:
 
 
 def look_up_variants(gazetteer: Gazetteer, key: str) -> tuple[str, tuple[Candidate, ...]]:
-    """Return the places called `key` or a variant of it, with the rule that found them ("none" where none)."""
+    """Return the places called `key` or a variant of it, and the rule that found them ("none" where none)."""
     senses = gazetteer.look_up(key)
     if senses:
         return "name", senses

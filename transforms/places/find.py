@@ -2,62 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from transforms.language import Article
-from transforms.places.candidates import PLACE_LABELS, Reading, Toponym
-from transforms.places.gazetteer import Candidate, Gazetteer
+from transforms.places.candidates import Reading, Toponym
+from transforms.places.gazetteer import Gazetteer
+from transforms.places.judge import Judge, choose, default_judge
+from transforms.places.names import TYPE_WORDS
 from transforms.places.relative import offset_before, precisions
 from transforms.places.resolve import UNKNOWN_HOME, Home, Resolved, resolve
 from transforms.records import PlaceMention
 
+_OTHER_NAMES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT"})
+
 
 def find_places(
-    article: Article, gazetteer: Gazetteer, *, home: Home = UNKNOWN_HOME, demonyms: bool = False
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    home: Home = UNKNOWN_HOME,
+    demonyms: bool = False,
+    embedded: bool = False,
+    judge: Judge | None = None,
 ) -> tuple[PlaceMention, ...]:
     """Return the places that `article` names, in order, none overlapping another.
 
     A name the gazetteer does not know stays, with place None and the reason in `basis`. With
-    `demonyms`, "Syrian" and "Kenyans" come too, resolved to the country (basis "demonym"): they say
-    whose, not where. `home` is where the outlet is at home and decides between namesakes.
+    `demonyms`, "Syrian" and "Kenyan" come too, resolved to the country (basis "demonym"): they say
+    whose, not where; with `embedded`, so do places inside other names ("Chicago" in "Chicago
+    Tribune"). `home` is where the outlet is at home and decides between namesakes. `judge`
+    tells names of places from other names; by default the trained one.
     """
+    judge = judge or default_judge()
     reading = Reading(article, gazetteer)
-    toponyms = _choose(reading.toponyms(demonyms=True))
-    resolved = resolve(toponyms, article.text, gazetteer, home)
+    toponyms = reading.toponyms(demonyms=True)
+    chosen = choose(toponyms, judge.weigh(reading, toponyms), judge.threshold)
+    resolved = resolve(chosen, reading.text, gazetteer, home)
     return tuple(
         _mention(reading, toponym, one)
-        for toponym, one in zip(toponyms, resolved, strict=True)
-        if demonyms or toponym.rule != "demonym"
+        for toponym, one in zip(chosen, resolved, strict=True)
+        if (demonyms or toponym.rule != "demonym") and (embedded or not _is_embedded(reading, toponym))
     )
 
 
-def _choose(toponyms: Sequence[Toponym]) -> list[Toponym]:
-    chosen: list[Toponym] = []
-    ranked = sorted(toponyms, key=lambda one: (-(one.span.end - one.span.start), one.span.start))
-    for one in ranked:
-        if not _is_place(one) or any(one.span.overlaps(other.span) for other in chosen):
-            continue
-        chosen.append(one)
-    return sorted(chosen, key=lambda one: one.span.start)
-
-
-def _is_place(one: Toponym) -> bool:
-    if one.rule == "demonym" or one.label in PLACE_LABELS or one.around in PLACE_LABELS:
-        return True
-    return max((sense.population for sense in one.senses), default=0) > 100_000 and one.around in (
-        "ORG",
-        "PERSON",
-    )
+def _is_embedded(reading: Reading, one: Toponym) -> bool:
+    """Tell whether the name is only a part of the name of an organization, a person or a product."""
+    if one.label or one.around not in _OTHER_NAMES or one.cue:
+        return False
+    start, end = reading.edges_at(one.span)
+    rest = reading.text[start : one.span.start] + " " + reading.text[one.span.end : end]
+    return any(word[0].isupper() and word.lower() not in TYPE_WORDS for word in rest.split())
 
 
 def _mention(reading: Reading, toponym: Toponym, resolved: Resolved) -> PlaceMention:
     offset = offset_before(reading.text, toponym.span)
     acled, ucdp = precisions(resolved.place, is_near=offset is not None, rule=toponym.rule)
-    place: Candidate | None = resolved.place
     return PlaceMention(
         span=toponym.span,
         text=toponym.text,
-        place=place.place if place is not None else None,
+        place=resolved.place.place if resolved.place is not None else None,
         basis=resolved.basis,
         acled_precision=acled,
         ucdp_precision=ucdp,

@@ -1,8 +1,7 @@
-"""How place names are compared: one key for all spellings that differ in case, accents or punctuation only."""
+"""How place names are compared: one key for spellings that differ in case, accents or punctuation only."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -13,7 +12,8 @@ _LETTERS = str.maketrans(
      "ħ": "h", "ŋ": "n"}
 )  # fmt: skip
 _FOLD = str.maketrans({**_DROPPED, **_SPACED})
-_ARTICLE = re.compile(r"^(?:al|el|ar|as|ad|at|an|ash|az|ez|er|es|et|en|esh) ")
+ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "at", "an", "ash", "az", "ez", "er", "es", "et", "esh"})
+"""Spellings of the Arabic article, as they stand before a name."""
 
 TYPE_WORDS = frozenset(
     [
@@ -50,6 +50,8 @@ ADMIN_WORDS = frozenset(
     ["province", "governorate", "region", "state", "oblast", "department", "prefecture", "county", "parish"]
 )
 """Those of them that mean a division and not a town."""
+TOWN_WORDS = frozenset({"city", "town", "village", "township", "borough", "municipality", "capital"})
+"""Those of them that mean a town."""
 COMPASS_WORDS = frozenset(
     [
         "north",
@@ -108,7 +110,7 @@ def key_variants(key: str) -> tuple[tuple[str, str], ...]:
         found.append((front, "admin" if last in ADMIN_WORDS else "typed"))
     if first in TYPE_WORDS and rest:
         found.append((rest.removeprefix("of "), "admin" if first in ADMIN_WORDS else "typed"))
-    if _ARTICLE.match(key):
+    if first in ARTICLES and rest:
         found.append((rest, "article"))
     elif len(key) > 3:
         found.extend(

@@ -45,9 +45,17 @@ _WORDS = {
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
     "fifty": 50, "sixty": 60, "hundred": 100, "a hundred": 100, "a dozen": 12, "half a": 0.5, "half an": 0.5,
 }  # fmt: skip
-_LINES = frozenset({"river", "canal", "strait", "line", "mountains", "region", "lake"})
-_WATERS = frozenset({"sea", "ocean"})
-_AREAS = frozenset({"continent", "world"})
+_LINES = frozenset({"river", "canal", "line", "mountains", "lake"})
+_FIXED_PRECISION = {
+    "sea": (3, 7),
+    "ocean": (3, 7),
+    "strait": (3, 7),
+    "continent": (3, 6),
+    "country": (3, 6),
+    "region": (3, 5),
+    "admin1": (3, 4),
+    "admin2": (2, 3),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +93,12 @@ def precisions(place: Candidate | None, is_near: bool, rule: str) -> tuple[int |
     """
     if place is None:
         return None, None
-    feature = place.feature
-    if feature in _WATERS:
-        return 3, 7
-    if feature in _AREAS or feature == "country":
-        return 3, 6
-    if feature == "admin1":
-        return (2 if rule == "part" else 3), 4
-    if feature == "admin2":
-        return 2, 3
-    if feature in _LINES:
-        return (2 if is_near and feature != "region" else 3), 5
+    fixed = _FIXED_PRECISION.get(place.feature)
+    if fixed is not None:
+        is_part = place.feature == "admin1" and rule == "part"
+        return (2, fixed[1]) if is_part else fixed
+    if place.feature in _LINES:
+        return (2 if is_near else 3), 5
     return (2, 2) if is_near or rule == "part" else (1, 1)
 
 

@@ -1,24 +1,50 @@
 """Which place each name means: all names of a document are resolved together.
 
 Population alone is right in two names of three. What the rest of the document says betters it:
-"X, Country" (containment), countries and US states named, one sense per name and document, and
-the home of a local paper. Weights were set on development corpora (benchmarks/places.py).
+"X, Country" (containment), countries and divisions named, names near each other on the map, one
+sense per name and document, and the home of a local paper. The weights of these are fitted on
+development corpora (transforms/weights/places/CARD.md); without them a set by hand is used.
 """
 
 from __future__ import annotations
 
-import math
+import json
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from transforms.places.candidates import Toponym
+from transforms.places.context import (
+    AREAS,
+    DIVISIONS,
+    FEATURES,
+    UNKNOWN_HOME,
+    Context,
+    Home,
+    contains,
+    distance,
+    likeliest,
+)
 from transforms.places.gazetteer import Candidate, Gazetteer
+from transforms.resources import WEIGHTS, weights
 
-_CONTAINED = re.compile(r"\s*,\s*(?:in\s+)?|\s+in\s+|\s*\(\s*|\s*,?\s+(?:in|of)\s+(?:the\s+)?(?:\w+\s+)?"
-                        r"(?:province|state|region|district|governorate|county)\s+of\s+")  # fmt: skip
-_AREAS = frozenset({"country", "admin1", "admin2"})
+__all__ = ["UNKNOWN_HOME", "Home", "Resolved", "resolve"]
+
+_CONTAINED = re.compile(
+    r"\s*,\s*(?:in\s+)?|\s+in\s+|\s*\(\s*|\s*,?\s+(?:in|of)\s+(?:the\s+)?(?:\w+\s+)?"
+    r"(?:province|state|region|district|governorate|county)\s+of\s+"
+)
+BY_HAND: Mapping[str, float] = {
+    "log_population": 1.0, "is_country": 4.0, "is_admin1": 0.8, "is_other": 1.0, "is_alternate": -1.2,
+    "is_capital": 1.0, "country_share": 2.5, "country_named": 1.0, "admin_share": 1.0, "admin_named": 1.0,
+    "near": 1.0,  "home_country": 0.8, "home_admin": 2.0, "admin_word": 2.0,
+}  # fmt: skip
+"""Weights that need no training: what the prototype had."""
+TOWN_KM = 100.0
+"""A division and its town are told apart only where they lie farther apart than this."""
+_HOME = {name: BY_HAND[name] for name in ("home_country", "home_admin")}
+"""The development corpora do not say where an outlet is at home, so these stay as set by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,128 +55,116 @@ class Resolved:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where the outlet is at home; empty parts are unknown."""
-
-    country_code: str = ""
-    admin1_code: str = ""
-
-
-UNKNOWN_HOME = Home()
-"""An outlet of which nothing is known."""
-
-
 def resolve(
-    toponyms: Sequence[Toponym], text: str, gazetteer: Gazetteer, home: Home = UNKNOWN_HOME
+    toponyms: Sequence[Toponym],
+    text: str,
+    gazetteer: Gazetteer,
+    home: Home = UNKNOWN_HOME,
+    weight: tuple[float, ...] | None = None,
 ) -> list[Resolved]:
-    """Return what each toponym means, in their order; the place is None where none is known."""
-    context = _Context(toponyms, home)
-    senses: dict[str, Resolved] = {}
-    found: list[Resolved] = []
+    """Return what each toponym means, in their order; the place is None where none is known.
+
+    `weight` holds one number for each of FEATURES; by default the trained ones.
+    """
+    context = Context(toponyms, home)
+    weight = weight or default_weight()
+    by_key: dict[tuple[str, str, str], Resolved] = {}
+    found: list[Resolved | None] = []
     for at, toponym in enumerate(toponyms):
-        if not toponym.senses:
-            found.append(_by_spelling(toponym, gazetteer, context))
-            continue
         container = _container(toponyms, at, text)
-        known = senses.get(toponym.key)
-        if known is not None and container is None:
-            found.append(known)
-            continue
-        best = max(toponym.senses, key=lambda one: (context.score(one, toponym, container), -one.number))
-        resolved = Resolved(best, _basis(best, toponym, container, context))
-        if container is not None or known is None:
-            senses[toponym.key] = resolved
-        found.append(resolved)
-    return [_one_sense(toponym, one, senses) for toponym, one in zip(toponyms, found, strict=True)]
-
-
-class _Context:
-    """What a document's toponyms say together."""
-
-    def __init__(self, toponyms: Sequence[Toponym], home: Home) -> None:
-        self.home = home
-        self.countries: defaultdict[str, float] = defaultdict(float)
-        self.divisions: defaultdict[tuple[str, str], float] = defaultdict(float)
-        for toponym in toponyms:
-            self._count(toponym.senses)
-        self.total = sum(self.countries.values()) or 1.0
-
-    def _count(self, senses: tuple[Candidate, ...]) -> None:
-        if not senses:
-            return
-        country = next((one for one in senses if one.feature == "country"), None)
-        if country is not None:
-            self.countries[country.country_code] += 2
+        at_key = _sense_of(toponym)
+        if not toponym.senses:
+            found.append(by_key.setdefault(at_key, _by_spelling(toponym, gazetteer, context)))
+        elif container is not None:
+            found.append(_best(toponym, container, context, weight))
+            by_key[at_key] = found[-1] or by_key[at_key]
         else:
-            best = max(senses, key=lambda one: one.population * (1.0 if one.is_main else 0.3))
-            self.countries[best.country_code] += 0.6
-            if best.feature == "admin1":
-                self.divisions[best.country_code, best.admin1_code] += 1.5
-        main = {
-            (one.country_code, one.admin1_code) for one in senses if one.is_main and one.feature != "country"
-        }
-        if len(main) == 1:
-            self.divisions[main.pop()] += 0.3
+            found.append(None)
+    for at, toponym in enumerate(toponyms):
+        if found[at] is None:
+            known = by_key.get(_sense_of(toponym))
+            if known is None:
+                known = by_key[_sense_of(toponym)] = _best(toponym, None, context, weight)
+            elif known.basis == "containment":
+                known = Resolved(known.place, "one_sense")
+            found[at] = known
+    return [one for one in found if one is not None]
 
-    def score(self, one: Candidate, toponym: Toponym, container: Toponym | None) -> float:
-        """Return how well `one` fits as the sense of `toponym`; only differences mean something."""
-        score = math.log10(one.population + 10)
-        if one.feature == "country":
-            rival = any(other.feature == "admin1" and other.country_code == "US" for other in toponym.senses)
-            if not rival or self.countries.get("US", 0) <= self.countries.get(one.country_code, 0) + 0.5:
-                score += 4
-        elif one.feature == "admin1":
-            score += 0.8
-        elif one.feature not in ("city", "town", "admin2"):
-            score += 1.0
-        if not one.is_main:
-            score -= 1.2
-        weight = self.countries.get(one.country_code, 0.0) if one.country_code else 0.0
-        score += 2.5 * weight / self.total + (1.0 if weight >= 1 else 0.0)
-        if one.country_code and one.admin1_code:
-            score += min(2.0, 0.7 * self.divisions.get((one.country_code, one.admin1_code), 0.0))
-        if container is not None and _contains(container, one):
-            score += 6
-        if self.home.country_code and one.country_code == self.home.country_code:
-            score += 0.8
-            if self.home.admin1_code and one.admin1_code == self.home.admin1_code:
-                score += 2.0
-        return score
 
-    def likely_countries(self) -> list[str]:
-        """Return the countries the document names, most often named first; the outlet's own last."""
-        named = sorted(filter(None, self.countries), key=lambda code: (-self.countries[code], code))[:3]
-        return named + [code for code in (self.home.country_code,) if code and code not in named]
+def container_of(toponyms: Sequence[Toponym], at: int, text: str) -> Toponym | None:
+    """Return the following toponym where the text says that this one lies in it ("X, Y", "X in Y")."""
+    return _container(toponyms, at, text)
 
 
 def _container(toponyms: Sequence[Toponym], at: int, text: str) -> Toponym | None:
-    """Return the following toponym where the text says that this one lies in it ("X, Y", "X in Y")."""
     if at + 1 >= len(toponyms):
         return None
     this, following = toponyms[at], toponyms[at + 1]
     if following.rule == "demonym" or not _CONTAINED.fullmatch(text[this.span.end : following.span.start]):
         return None
-    if any(one.feature in _AREAS for one in following.senses) and any(
-        _contains(following, one) for one in this.senses
+    if any(one.feature in AREAS for one in following.senses) and any(
+        contains(following, one) for one in this.senses
     ):
         return following
     return None
 
 
-def _contains(container: Toponym, one: Candidate) -> bool:
-    for area in container.senses:
-        if area.feature not in _AREAS or area.country_code != one.country_code or area.number == one.number:
-            continue
-        if area.feature == "country" or (area.admin1_code and area.admin1_code == one.admin1_code):
-            return True
-    return False
+def _best(
+    toponym: Toponym, container: Toponym | None, context: Context, weight: tuple[float, ...]
+) -> Resolved:
+    senses = fitting(toponym, container)
+    if len(senses) == 1:
+        best = senses[0]
+    else:
+        best = max(
+            senses,
+            key=lambda one: (
+                sum(w * x for w, x in zip(weight, context.describe(one, toponym), strict=True)),
+                -one.number,
+            ),
+        )
+    if best.feature == "admin1" and toponym.cue != "admin":
+        best = _main_town(best, toponym.senses)
+    return Resolved(best, _basis(best, toponym, container))
 
 
-def _basis(best: Candidate, toponym: Toponym, container: Toponym | None, context: _Context) -> str:
+def _sense_of(toponym: Toponym) -> tuple[str, str, str]:
+    return toponym.rule, toponym.key, "admin" if toponym.cue == "admin" else ""
+
+
+def fitting(toponym: Toponym, container: Toponym | None) -> tuple[Candidate, ...]:
+    """Return the senses that the words around leave open, most populous first."""
+    senses = toponym.senses
+    if container is not None:
+        senses = tuple(one for one in senses if contains(container, one)) or senses
+    return likeliest(_as_called(senses, toponym.cue))
+
+
+def _as_called(senses: tuple[Candidate, ...], cue: str) -> tuple[Candidate, ...]:
+    """Return the senses that fit the words beside: "X province" is a division, "city of X" is none."""
+    if cue == "admin":
+        return tuple(one for one in senses if one.feature in DIVISIONS) or senses
+    if cue == "city":
+        return tuple(one for one in senses if one.feature not in AREAS) or senses
+    return senses
+
+
+def _main_town(division: Candidate, senses: tuple[Candidate, ...]) -> Candidate:
+    """Return the town after which `division` is called, where the name alone stands and they lie together."""
+    towns = [
+        one
+        for one in senses
+        if one.feature == "city"
+        and one.country_code == division.country_code
+        and distance(one, division) <= TOWN_KM
+    ]
+    return max(towns, key=lambda one: one.population, default=division)
+
+
+def _basis(best: Candidate, toponym: Toponym, container: Toponym | None) -> str:
     if toponym.rule == "demonym":
         return "demonym"
-    if container is not None and _contains(container, best):
+    if container is not None and contains(container, best):
         return "containment"
     if len(toponym.senses) == 1:
         return "only_sense"
@@ -158,22 +172,23 @@ def _basis(best: Candidate, toponym: Toponym, container: Toponym | None, context
     return "population" if best.number == largest.number else "context"
 
 
-def _one_sense(toponym: Toponym, resolved: Resolved, senses: dict[str, Resolved]) -> Resolved:
-    final = senses.get(toponym.key)
-    if final is None or final.place is resolved.place or resolved.basis == "containment":
-        return resolved
-    return Resolved(final.place, "one_sense")
-
-
-def _by_spelling(toponym: Toponym, gazetteer: Gazetteer, context: _Context) -> Resolved:
+def _by_spelling(toponym: Toponym, gazetteer: Gazetteer, context: Context) -> Resolved:
     """Look for another transliteration, inside the countries that the document names and nowhere else."""
     if toponym.label == "FAC" or len(toponym.key) < 5:
         return Resolved(None, "unknown_name")
     for country in context.likely_countries():
-        if context.countries[country] < 2:
-            continue
         alike = gazetteer.alike(toponym.text, country)
         if alike is not None:
             best = max(alike[0], key=lambda one: one.population)
             return Resolved(best, "spelling")
     return Resolved(None, "unknown_name")
+
+
+@cache
+def default_weight() -> tuple[float, ...]:
+    """Return the trained weights where they are installed, else those set by hand."""
+    chosen = BY_HAND
+    if (WEIGHTS / "places").is_dir():
+        stored = json.loads((weights("places") / "resolve.json").read_text(encoding="utf-8"))
+        chosen = {**stored["weights"], **_HOME}
+    return tuple(chosen.get(name, 0.0) for name in FEATURES)
