@@ -72,7 +72,10 @@ class EntityBook:
     def resolve(self, span: Span) -> Resolved:
         """Return who is meant by the words at `span`: names, roles, pronouns and definite descriptions."""
         if span not in self._resolved:
-            self._resolved[span] = self._resolver.resolve(span)
+            found = self._resolver.resolve(span)
+            self._resolved[span] = found
+            if found.entity is not None:
+                self._entities.setdefault(found.entity.entity_id, found.entity)
         return self._resolved[span]
 
     def resolved_before(self, offset: int) -> list[tuple[Span, Resolved]]:

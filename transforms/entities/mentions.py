@@ -16,6 +16,8 @@ from transforms.records import Entity, EntityKind, Mention, Place, PlaceMention,
 
 LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC"})
 """NER labels that make a mention; dates and numbers are other rooms' matter."""
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+"""Those of them that name places."""
 _KINDS: dict[str, EntityKind] = {
     "PERSON": "person",
     "ORG": "organization",
@@ -90,13 +92,15 @@ def _named(article: Article, places: Sequence[PlaceMention]) -> list[_Named]:
         if ent.label_ not in LABELS or span is None:
             continue
         over = [place for place in resolved if place.span.overlaps(span)]
-        if any(_names_the_same(place.span, span) for place in over) and ent.label_ not in {"GPE", "LOC", "FAC"}:
+        is_place = any(_names_the_same(place.span, span) for place in over)
+        if is_place and ent.label_ not in PLACE_LABELS:
             continue
         place = next((place.place for place in over if _names_the_same(place.span, span)), None)
         found.append(_Named(span, span.cut(article.text), ent.label_, place))
     for mention in resolved:
         if not any(one.span.overlaps(mention.span) for one in found):
-            label = "GPE" if mention.place and mention.place.feature in {"country", "admin1", "city"} else "LOC"
+            feature = mention.place.feature if mention.place else None
+            label = "GPE" if feature in {"country", "admin1", "city"} else "LOC"
             found.append(_Named(mention.span, mention.text, label, mention.place))
     return sorted(found, key=lambda one: one.span)
 
@@ -155,7 +159,9 @@ class _Gathering:
     def _find(self, one: _Named, form: str) -> tuple[_Thing, Resolution]:
         known = known_body(form) if one.label != "PERSON" else None
         if known is not None:
-            resolution: Resolution = "name" if form == known.name else "acronym" if form.isupper() else "alias"
+            resolution: Resolution = "acronym" if form.isupper() else "alias"
+            if form == known.name:
+                resolution = "name"
             return self._thing(known.kind, known.name, known.country_code), resolution
         if form in self._acronyms:
             full = self._acronyms[form]
@@ -204,4 +210,4 @@ class _Gathering:
 
 
 def _family(label: str) -> str:
-    return "place" if label in {"GPE", "LOC", "FAC"} else label
+    return "place" if label in PLACE_LABELS else label

@@ -15,7 +15,10 @@ from transforms.resources import read_table
 NounKind = Literal["person", "office", "organization", "document"]
 Gender = Literal["m", "f"]
 
-PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "who", "which", "that", "one", "him", "her", "them"})
+PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "we", "i", "who", "which", "that", "one", "him", "her", "them"}
+)
+_TITLES: dict[str, Gender] = {"mr": "m", "sir": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f"}
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that|these|those)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([A-Z][A-Za-z.&-]{1,9}\)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -55,9 +58,9 @@ def noun_gender(token: Token) -> Gender | None:
 
 def name_gender(name: str) -> Gender | None:
     """Return the gender that the first known given name or title of `name` suggests, or None."""
-    titles: dict[str, Gender] = {"mr": "m", "mr.": "m", "sir": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f"}
-    for word in name.lower().split()[:-1] or name.lower().split():
-        found = titles.get(word) or _given_names().get(word)
+    words = name.lower().replace(".", "").split()
+    for word in words[:-1] or words:
+        found = _TITLES.get(word) or _given_names().get(word)
         if found:
             return found
     return None

@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from transforms.entities.names import (
     PRONOUNS,
     Gender,
+    NounKind,
     bare,
     known_body,
     metonym,
@@ -70,7 +71,9 @@ class SourceResolver:
 
     def _named(self, span: Span, tokens: TokenSpan, root: Token) -> Resolved | None:
         inside = [mention for mention in self._book.mentions_in(span) if span.covers(mention.span)]
-        people = [mention for mention in inside if mention.label == "PERSON" and _is_core(mention, root, tokens)]
+        people = [
+            mention for mention in inside if mention.label == "PERSON" and _is_core(mention, root, tokens)
+        ]
         if people:
             mention = people[0]
             entity = self._book.entity(mention)
@@ -157,15 +160,19 @@ class SourceResolver:
                     return Resolved(
                         resolved.entity, resolved.name, resolved.kind, resolved.role, "nominal"
                     )
+        return self._unnamed(tokens, kind, words, is_definite)
+
+    def _unnamed(
+        self, tokens: TokenSpan, kind: NounKind | None, words: str, is_definite: bool
+    ) -> Resolved:
+        """Return a speaker known by description alone; a definite one that nothing explains is unresolved."""
         if kind == "organization":
             entity = self._entity("organization", words)
             return Resolved(entity, words, "organization", None, "name" if _is_specific(tokens) else None)
         if kind == "document":
-            return Resolved(None, words, "document", None, None)
+            return Resolved(None, words, "document")
         if kind == "office" and (is_definite or _has_possessor(tokens)):
             return Resolved(self._entity("office", words), words, "office", None, "name")
-        if kind == "person" and (is_definite and _is_specific(tokens)) and root.tag_ == "NN":
-            return Resolved(None, words, "anonymous", None, None)
         return Resolved(None, words, "anonymous", None, None if is_definite else "name")
 
     def _issuer(self, span: Span, noun: Token) -> Resolved | None:
@@ -206,7 +213,7 @@ class SourceResolver:
     def _descriptions_before(
         self, span: Span, here: int, ranked: list[tuple[float, int, Resolved]]
     ) -> Iterator[Resolved]:
-        """Yield `ranked` together with who was described but not named ("a police officer", "the alliance")."""
+        """Yield `ranked` together with who was described but not named ("an officer", "the alliance")."""
         article = self._book.article
         for sentence in article.sentences[max(0, here - 3) : here + 1]:
             tokens = article.tokens(sentence.span)
@@ -251,7 +258,8 @@ def _is_core(mention: Mention, root: Token, tokens: TokenSpan) -> bool:
     if mention.span.start <= root.idx < mention.span.end:
         return True
     for token in tokens:
-        if mention.span.start <= token.idx < mention.span.end and token.dep_ == "appos" and token.head == root:
+        inside = mention.span.start <= token.idx < mention.span.end
+        if inside and token.dep_ == "appos" and token.head == root:
             return True
     after = root.idx < mention.span.start and not any(
         token.dep_ in {"prep", "poss"} and root.idx < token.idx < mention.span.start for token in tokens
