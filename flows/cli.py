@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -14,6 +14,9 @@ from flows import printing
 from flows.environment import prepare
 from flows.errors import InputError, OutsideError, SaysoError
 from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from sql.warehouse import QueryResult
 
 app = typer.Typer(
     name="sayso",
@@ -39,7 +42,10 @@ def run(
     with ERRORS.status("Starting Prefect (a temporary server takes about ten seconds)"):
         from flows.news import Outcome, news
     with ERRORS.status("Running the news flow"):
-        state = news(paths=paths, return_state=True)
+        try:
+            state = news(paths=paths, return_state=True)
+        except (RuntimeError, OSError) as error:
+            raise OutsideError(f"Prefect cannot run the flow: {error}") from error
         outcome = state.result(raise_on_failure=False)
     if not isinstance(outcome, Outcome):
         reason = f"{type(outcome).__name__}: {outcome}".splitlines()[0]
@@ -57,7 +63,8 @@ def sql(
     format: Annotated[str, typer.Option(help="table, csv or json")] = "table",  # noqa: A002
 ) -> None:
     """Ask the published database; it is opened for reading only."""
-    printing.print_rows(OUT, *_query(query), format)
+    result = _query(query)
+    printing.print_rows(OUT, result.columns, result.rows, format)
 
 
 @app.command()
@@ -150,7 +157,7 @@ def _published(settings: Settings) -> Path:
     return settings.published
 
 
-def _query(statement: str) -> tuple[list[str], list[tuple[object, ...]]]:
+def _query(statement: str) -> QueryResult:
     from sql.errors import QueryError, WarehouseError
     from sql.warehouse import query
 
@@ -163,7 +170,7 @@ def _query(statement: str) -> tuple[list[str], list[tuple[object, ...]]]:
         raise OutsideError(str(error)) from error
 
 
-def _view(name: str) -> list[dict[str, object]]:
+def _view(name: str) -> list[dict[str, Any]]:
     from sql.errors import WarehouseError
     from sql.reader import Reader
 

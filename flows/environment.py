@@ -23,4 +23,6 @@ def prepare(settings: Settings) -> None:
     """Fill in what the user has not set; the history of runs goes beside the data."""
     for name, value in _DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_HOME", str(settings.prefect_home.resolve()))
+    if "PREFECT_HOME" not in os.environ:
+        settings.prefect_home.mkdir(parents=True, exist_ok=True)
+        os.environ["PREFECT_HOME"] = str(settings.prefect_home.resolve())

@@ -103,10 +103,10 @@ def read_batch(settings: Settings, run_id: str, capture_ids: tuple[str, ...]) ->
         warehouse.replace_documents(
             mark,
             capture_ids,
-            [article.document for article in articles],
-            [block for article in articles for block in article.blocks],
-            [article.outlet for article in articles if article.outlet is not None],
-            rejections,
+            documents=[article.document for article in articles],
+            blocks=[block for article in articles for block in article.blocks],
+            outlets=[article.outlet for article in articles if article.outlet is not None],
+            rejections=rejections,
         )
         record_batch(warehouse, run_id, mark, counts, started_at)
     return counts

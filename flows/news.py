@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from expectations.gate import GateReport
 from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
-from prefect.states import Completed, Failed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
 
+from expectations.gate import GateReport
 from flows import artifacts
 from flows.counts import Counts, total
 from flows.errors import DataError, OutsideError, SaysoError

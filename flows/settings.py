@@ -15,27 +15,27 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SAYSO_", env_file=".env", extra="ignore", frozen=True)
 
-    data_dir: Path = Field(Path("data"), description="Folder of the databases, pages and Data Docs.")
-    extractor: Literal["encoder", "rules"] = Field("encoder", description="Which extractor finds claims.")
+    data_dir: Path = Field(default=Path("data"), description="Folder of the databases, pages and Data Docs.")
+    extractor: Literal["encoder", "rules"] = Field(default="encoder", description="What finds claims.")
     score_threshold: float | None = Field(
-        None, ge=0, le=1, description="Least score of a claim; the trained model's own where unset."
+        default=None, ge=0, le=1, description="Least score of a claim; the trained model's own where unset."
     )
-    language_model: str | None = Field(None, description="spaCy pipeline; the first installed where unset.")
-    batch_size: PositiveInt = Field(200, description="Documents that one task handles together.")
-    memory_limit: str = Field("4GB", description="Most memory DuckDB takes.")
-    threads: PositiveInt = Field(2, description="Threads DuckDB uses.")
+    language_model: str | None = Field(default=None, description="spaCy pipeline; first installed if unset.")
+    batch_size: PositiveInt = Field(default=200, description="Documents that one task handles together.")
+    memory_limit: str = Field(default="4GB", description="Most memory DuckDB takes.")
+    threads: PositiveInt = Field(default=2, description="Threads DuckDB uses.")
     user_agent: str = Field(
-        "sayso/0.1 (news research; set SAYSO_USER_AGENT to name yourself)",
+        default="sayso/0.1 (news research; set SAYSO_USER_AGENT to name yourself)",
         description="How the fetcher introduces itself.",
     )
-    requests_per_second: PositiveFloat = Field(1.0, description="Requests to one host in a second.")
-    timeout_seconds: PositiveFloat = Field(30.0, description="Longest wait for one answer.")
-    max_bytes: PositiveInt = Field(50_000_000, description="Largest answer or file that is read.")
-    allow_private: bool = Field(False, description="Fetch from private addresses too (tests, intranets).")
-    schedule: str = Field("*/30 * * * *", description="Cron line of the scheduled run under `sayso serve`.")
-    sources: Path | None = Field(None, description="sources.yaml: standing sources of scheduled runs.")
-    ui_port: PositiveInt = Field(4200, description="Port of the Prefect UI under `sayso serve`.")
-    site_port: PositiveInt = Field(8600, description="Port of the pages under `sayso serve`.")
+    requests_per_second: PositiveFloat = Field(default=1.0, description="Requests to one host in a second.")
+    timeout_seconds: PositiveFloat = Field(default=30.0, description="Longest wait for one answer.")
+    max_bytes: PositiveInt = Field(default=50_000_000, description="Largest answer or file that is read.")
+    allow_private: bool = Field(default=False, description="Fetch from private addresses too.")
+    schedule: str = Field(default="*/30 * * * *", description="Cron line of `sayso serve`.")
+    sources: Path | None = Field(default=None, description="sources.yaml with standing sources.")
+    ui_port: PositiveInt = Field(default=4200, description="Port of the Prefect UI under `sayso serve`.")
+    site_port: PositiveInt = Field(default=8600, description="Port of the pages under `sayso serve`.")
 
     @cached_property
     def published(self) -> Path:

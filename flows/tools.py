@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from transforms.claims.merge import default_finder
-
 from flows.errors import OutsideError
 from flows.settings import Settings
 from transforms.claims.attribution import ClaimFinder
+from transforms.claims.merge import default_finder
 from transforms.claims.rules import RuleFinder
 from transforms.extract import Tools
 from transforms.language import LanguageError, load_language

@@ -36,7 +36,7 @@ def _chart(points: list[dict[str, Any]]) -> str:
     scale = alt.Scale(
         type="symlog" if greatest / least > 50 else "linear", domain=[0, max(greatest * 1.25, 4)], nice=False
     )
-    base = alt.Chart(alt.Data(values=points)).encode(
+    base = alt.Chart({"values": points}).encode(
         y=alt.Y("who:N", title=None, sort=alt.EncodingSortField("order"), axis=alt.Axis(labelLimit=440)),
     )
     axis = alt.Axis(tickMinStep=1, format=",d", title=None)
