@@ -53,8 +53,14 @@ def main() -> None:
         "date": dates,
     }
     if arguments.alone:
-        for name, settings in (("fast", {"fast": True}), ("precision", {"favor_precision": True})):
-            texts = [trafilatura.extract(page, include_comments=False, **settings) or "" for page in pages]
+        for name in ("fast", "precision"):
+            texts = [
+                trafilatura.extract(
+                    page, include_comments=False, fast=name == "fast", favor_precision=name == "precision"
+                )
+                or ""
+                for page in pages
+            ]
             metrics[f"trafilatura_{name}"] = _body(
                 [compare(g["gold_body"], text) for g, text in zip(gold, texts, strict=True)]
             )

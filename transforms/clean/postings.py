@@ -1,0 +1,83 @@
+"""An inverted index from shingle hashes to document numbers, as sorted runs of 64-bit words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from transforms.clean.fingerprints import Hashes
+
+_Run = npt.NDArray[np.uint64]
+_SHIFT = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+_BUFFER = 1 << 15
+_MERGE_RATIO = 3
+
+
+class Postings:
+    """Which documents hold which hash; eight bytes an entry.
+
+    New entries wait in a small buffer; full buffers become sorted runs, and runs of like size are
+    merged, so that a look-up is one binary search in each of a few runs (a log-structured merge).
+    """
+
+    def __init__(self, most_holders: int) -> None:
+        """Start empty; a look-up reads no more than `most_holders` entries of one hash in one run."""
+        self._most = most_holders
+        self._runs: list[_Run] = []
+        self._waiting: dict[int, list[int]] = {}
+        self._waiting_count = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes that the runs take."""
+        return sum(run.nbytes for run in self._runs)
+
+    def add(self, number: int, hashes: Hashes) -> None:
+        """Enter document `number` under each of `hashes`."""
+        for code in hashes.tolist():
+            holders = self._waiting.setdefault(code, [])
+            if len(holders) < self._most:
+                holders.append(number)
+                self._waiting_count += 1
+        if self._waiting_count >= _BUFFER:
+            self._flush()
+
+    def holders(self, hashes: Hashes) -> Iterator[tuple[int, Hashes]]:
+        """Yield each document that holds some of `hashes` (ascending), with the hashes it holds, ascending."""
+        numbers: list[npt.NDArray[np.uint64]] = []
+        codes: list[npt.NDArray[np.uint64]] = []
+        wide = hashes.astype(np.uint64)
+        low, high = wide << _SHIFT, (wide << _SHIFT) | _LOW
+        for run in self._runs:
+            starts = np.searchsorted(run, low)
+            ends = np.minimum(np.searchsorted(run, high, side="right"), starts + self._most)
+            for place in np.flatnonzero(ends > starts).tolist():
+                found = run[starts[place] : ends[place]]
+                numbers.append(found & _LOW)
+                codes.append(found >> _SHIFT)
+        for code in hashes.tolist():
+            waiting = self._waiting.get(code)
+            if waiting:
+                numbers.append(np.array(waiting, dtype=np.uint64))
+                codes.append(np.full(len(waiting), code, dtype=np.uint64))
+        if not numbers:
+            return
+        pairs = np.unique((np.concatenate(numbers) << _SHIFT) | np.concatenate(codes))
+        owners = (pairs >> _SHIFT).astype(np.int64)
+        borders = np.flatnonzero(np.diff(owners)) + 1
+        for group in np.split(pairs, borders):
+            yield int(group[0] >> _SHIFT), (group & _LOW).astype(np.uint32)
+
+    def _flush(self) -> None:
+        entries = [(code << 32) | number for code, numbers in self._waiting.items() for number in numbers]
+        run: _Run = np.array(entries, dtype=np.uint64)
+        run.sort()
+        self._waiting = {}
+        self._waiting_count = 0
+        while self._runs and len(self._runs[-1]) <= _MERGE_RATIO * len(run):
+            run = np.concatenate((self._runs.pop(), run))
+            run.sort(kind="stable")
+        self._runs.append(run)
