@@ -66,7 +66,7 @@ def attach(doc: Doc, quantities: Iterable[Quantity]) -> tuple[Counted, ...]:
 
 
 def is_human(noun: Token) -> bool:
-    """Tell whether `noun` may name people: listed, a nationality, or counted and not listed as something else."""
+    """Tell whether `noun` may name people: listed so, a nationality, or not listed as something else."""
     lemma = noun.lemma_.lower()
     if group_kinds().get(lemma) in {"person", "force"} or noun.ent_type_ in {"PERSON", "NORP"}:
         return True
@@ -78,7 +78,7 @@ def is_human(noun: Token) -> bool:
 
 
 def group_span(counted: Counted) -> Span | None:
-    """Return the words of the group: from after the number to the noun, with a short "of …"; None where bare."""
+    """Return the words of the group: from after the number to the noun, with a short "of …"."""
     if counted.is_bare:
         return None
     head, doc = counted.head, counted.head.doc
@@ -124,8 +124,14 @@ def _attach(quantity: Quantity, last: Token) -> Counted:
         head = _climb(number)
         if head.i > last.i and head.pos_ in _NOMINAL and not _crosses_verb(last, head):
             return Counted(quantity, head, is_bare=False)
-    follows = after is not None and after.pos_ in {"NOUN", "PROPN", "ADJ"} and after.tag_ not in {"VBN", "VBD"}
-    if last.dep_ in {"nummod", "det", "amod", "compound", "quantmod", "ROOT", "dep"} or last.pos_ == "DET" or follows:
+    follows = (
+        after is not None and after.pos_ in {"NOUN", "PROPN", "ADJ"} and after.tag_ not in {"VBN", "VBD"}
+    )
+    if (
+        last.dep_ in {"nummod", "det", "amod", "compound", "quantmod", "ROOT", "dep"}
+        or last.pos_ == "DET"
+        or follows
+    ):
         nearest = _noun_after(last)
         if nearest is not None:
             return Counted(quantity, nearest, is_bare=False)
@@ -161,15 +167,10 @@ def _noun_after(token: Token) -> Token | None:
     """Return the head of the noun phrase that begins within four words after `token`."""
     found = None
     for follower in token.doc[token.i + 1 : token.i + 6]:
+        is_hyphen = follower.text in {"-", "–"} or follower.tag_ in {"VBN", "HYPH"}
         if follower.pos_ in {"NOUN", "PROPN"}:
             found = follower
-        elif found is not None or follower.pos_ not in {"ADJ", "DET", "PUNCT", "NUM", "ADP", "VERB"}:
-            break
-        elif (
-            follower.text not in {"-", "–"}
-            and follower.pos_ in {"PUNCT", "ADP", "VERB"}
-            and follower.tag_ not in {"VBN", "HYPH"}
-        ):
+        elif found is not None or not (follower.pos_ in {"ADJ", "DET", "NUM"} or is_hyphen):
             break
     if found is None or found.sent.start != token.sent.start:
         return None

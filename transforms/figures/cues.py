@@ -109,7 +109,7 @@ def _verb_cues(verb: Token, lemma: str) -> Iterator[Cue]:
 
 
 def _killed_by(verb: Token, lemma: str, kind: FigureKind) -> FigureKind | None:
-    """Return killed for "shot dead", "shot and killed", "fatally shot", "gunned down"; None for a bare "gun"."""
+    """Return killed for "shot dead", "fatally shot", "gunned down"; None for "gun" without "down"."""
     words = {child.lower_ for child in verb.children}
     if lemma == "gun":
         return kind if "down" in words else None
@@ -181,7 +181,8 @@ def _both(noun: Token, kind: FigureKind) -> FigureKind:
     """Return killed_or_wounded for "20 dead and wounded", where one number stands for both."""
     others = list(noun.conjuncts)
     words = {other.lower_ for other in others}
-    is_pair = noun.lower_ == "dead" and words & {"wounded", "injured"} or kind == "wounded" and "dead" in words
+    is_hurt = bool(words & {"wounded", "injured"})
+    is_pair = (noun.lower_ == "dead" and is_hurt) or (kind == "wounded" and "dead" in words)
     has_own = any(_has_number(other) for other in others)
     return "killed_or_wounded" if is_pair and not has_own else kind
 
@@ -253,7 +254,7 @@ def _subjects(verb: Token) -> list[Token]:
 
 
 def _combined(verb: Token, kind: FigureKind) -> FigureKind:
-    """Return killed_or_wounded where "killed or wounded" share one object or subject."""
+    """Return killed_or_wounded where "killed and wounded" share one object or subject, and so one number."""
     if kind not in {"killed", "wounded"}:
         return kind
     pairs = [(verb, child) for child in verb.children if child.dep_ == "conj"]
@@ -263,7 +264,9 @@ def _combined(verb: Token, kind: FigureKind) -> FigureKind:
         kinds = {k for word in (first, second) for k, _ in frames_of("V").get(word.lemma_.lower(), ())}
         has_own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in second.children)
         first_has_object = any(child.dep_ in _OBJECT for child in first.children)
-        joined = any(child.dep_ == "cc" and child.lower_ in {"or", "and/or"} for child in first.children)
+        joined = any(
+            child.dep_ == "cc" and child.lower_ in {"or", "and/or", "and"} for child in first.children
+        )
         if kinds == {"killed", "wounded"} and joined and not has_own and not first_has_object:
             return "killed_or_wounded"
     return kind
@@ -281,6 +284,8 @@ def _factuality(token: Token) -> EventFactuality:
         child.lower_ in _POSSIBLE_ADVERBS | {"feared", "believed", "presumed"} for child in token.children
     ):
         return "possible"
+    if any(child.lower_ in {"nearly", "almost"} and child.dep_ == "advmod" for child in token.children):
+        return "denied"
     if token.head.lemma_ in _POSSIBLE_HEADS and token.dep_ in {"xcomp", "ccomp", "acomp", "oprd"}:
         return "possible"
     return "asserted"

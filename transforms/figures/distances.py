@@ -12,9 +12,11 @@ from transforms.figures.quantities import Quantity, find_quantities
 from transforms.records import Span
 
 _UNIT = r"(?:kilomet(?:er|re)s?|kms?|met(?:er|re)s?|miles?|yards?|feet|nautical miles?)"
+_SPELT = "|".join(w.UNITS)
 _NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:several|a few|dozens of|hundreds of)(?: hundred| dozen)?"
-    rf"|(?:{'|'.join(w.TENS)})(?:-(?:{'|'.join(w.UNITS)}))?|(?:{'|'.join(w.UNITS)})(?: hundred| thousand)?|a hundred)"
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    r"|(?:several|a few|dozens of|hundreds of)(?: hundred| dozen)?|a hundred"
+    rf"|(?:{'|'.join(w.TENS)})(?:-(?:{_SPELT}))?|(?:{_SPELT})(?: hundred| thousand)?)"
 )
 
 
@@ -33,7 +35,8 @@ class Distance:
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w.,$/-])(?P<number>{_NUMBER}(?: ?[-–] ?{_NUMBER}| (?:to|or) {_NUMBER})?)[ -](?P<unit>{_UNIT})\b"
+        rf"(?<![\w.,$/-])(?P<number>{_NUMBER}(?: ?[-–] ?{_NUMBER}| (?:to|or) {_NUMBER})?)"
+        rf"[ -](?P<unit>{_UNIT})\b"
         r"(?![- ](?:per|an|a|tall|high|wide|deep|thick|long range|square|race|run|hour)\b)",
         re.IGNORECASE,
     )

@@ -1,4 +1,4 @@
-"""Figures in the making: a quantity, what it counts, and what befell it; before claims and events are known."""
+"""Figures in the making: a quantity, what it counts and what befell it, before claims are known."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from transforms.figures.surface import surface_kind
 from transforms.records import EventFactuality, FigureKind, Qualifier, Span
 
 Basis = Literal["parse", "surface", "subset", "name", "names", "article", "definite", "plural", "group"]
-"""How a draft was found; "article", "name" and "names" count people whose number the words do not state as one."""
+"""How a draft was found; "article", "name" and "names" count people without a number word."""
 
 
 @dataclass(slots=True)
@@ -100,7 +100,11 @@ def _from_cue(cue: Cue, places: dict[int, Counted], used: set[Span]) -> Iterable
         counted = places.get(patient.i) or _family_of(patient, places)
         if counted is not None:
             draft = _counted_draft(cue, patient, counted)
-            if draft is not None and patient.lemma_.lower() in _COLLECTIVES and patient.left_edge.idx < draft.span.start:
+            if (
+                draft is not None
+                and patient.lemma_.lower() in _COLLECTIVES
+                and patient.left_edge.idx < draft.span.start
+            ):
                 draft.span = Span(patient.left_edge.idx, draft.span.end)
                 draft.group = Span(patient.left_edge.idx, patient.idx + len(patient.text))
             if draft is not None:
@@ -131,6 +135,8 @@ def _counted_draft(cue: Cue, patient: Token, counted: Counted) -> Draft | None:
     if cue.frame == "count" and patient.i == cue.token.i:
         if not quantity.core.end <= cue.token.idx or cue.token.idx - quantity.core.end > 60:
             return None
+        if quantity.best == 0 and cue.token.doc.text[quantity.span.end :].startswith(" of "):
+            return None  # "none of the injuries" tells of their gravity
     elif not counted.is_bare and not is_human(counted.head):
         return None
     factuality = cue.factuality
@@ -204,7 +210,7 @@ def _entity_start(token: Token) -> int:
 
 
 def _without_doubles(drafts: Iterable[Draft]) -> list[Draft]:
-    """Return `drafts` without killed or wounded ones that a combined or fatal reading of the same words covers."""
+    """Return `drafts` without "killed or wounded" where the same words are read as killed."""
     kept = list(drafts)
     sure = {draft.span for draft in kept if draft.kind == "killed"}
     return [draft for draft in kept if not (draft.kind == "killed_or_wounded" and draft.span in sure)]

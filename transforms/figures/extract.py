@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from transforms.claims.book import ClaimBook
@@ -25,6 +26,17 @@ class Names(Protocol):
         """Return the entity that the words at `span` name."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a document's figures are placed in."""
+
+    article: Article
+    book: ClaimBook
+    events: Sequence[Event]
+    entities: Names
+    times: Sequence[TimeExpression]
+
+
 def extract_figures(
     article: Article,
     book: ClaimBook,
@@ -38,33 +50,23 @@ def extract_figures(
     total carries no event. "more than 100" keeps the number stated: low 100, best 100, no high, and
     the qualifier tells that the bound itself is excluded.
     """
-    taken = [time.span for time in times]
-    drafts = [
-        draft
-        for draft in find_drafts(article.doc, taken)
-        if draft.basis not in _NO_NUMBER and article.may_claim(draft.span.start)
-    ]
+    frame = _Frame(article, book, events, entities, times)
+    drafts = find_drafts(article.doc, [time.span for time in times])
     made: dict[str, Figure] = {}
     for draft in drafts:
-        figure = _figure(article, book, events, entities, times, draft)
-        made.setdefault(figure.figure_id, figure)
-    for figure in _distances(article, book, events, taken):
+        if draft.basis not in _NO_NUMBER and article.may_claim(draft.span.start):
+            figure = _figure(frame, draft)
+            made.setdefault(figure.figure_id, figure)
+    for figure in _distances(frame):
         made.setdefault(figure.figure_id, figure)
     return tuple(sorted(made.values(), key=lambda figure: (figure.span, figure.kind)))
 
 
-def _figure(
-    article: Article,
-    book: ClaimBook,
-    events: Sequence[Event],
-    entities: Names,
-    times: Sequence[TimeExpression],
-    draft: Draft,
-) -> Figure:
-    claim = book.claim_for(draft.span)
-    is_total = is_running_total(article, draft, times)
-    group = None if draft.group is None else draft.group.cut(article.text)
-    entity = None if draft.group is None else _group_entity(article, entities, draft)
+def _figure(frame: _Frame, draft: Draft) -> Figure:
+    article = frame.article
+    claim = frame.book.claim_for(draft.span)
+    is_total = is_running_total(article, draft, frame.times)
+    entity = _group_entity(frame, draft)
     return Figure(
         figure_id=_id_of(article, draft),
         document_id=article.document.document_id,
@@ -76,12 +78,12 @@ def _figure(
         qualifier=draft.qualifier,
         span=draft.span,
         text=draft.span.cut(article.text),
-        event_id=None if is_total else _event_of(article, draft, events),
-        group_text=group,
+        event_id=None if is_total else _event_of(draft, frame.events),
+        group_text=None if draft.group is None else draft.group.cut(article.text),
         group_entity_id=None if entity is None else entity.entity_id,
         is_civilian=_is_civilian(draft),
         subset_of=None if draft.parent is None else _id_of(article, draft.parent),
-        as_of_date=as_of_date(article, draft, times, is_total),
+        as_of_date=as_of_date(article, draft, frame.times, is_total),
         is_running_total=is_total,
         factuality=_factuality(draft.factuality, claim),
     )
@@ -98,8 +100,8 @@ def _factuality(own: EventFactuality, claim: Claim) -> EventFactuality:
     return own
 
 
-def _event_of(article: Article, draft: Draft, events: Sequence[Event]) -> str | None:
-    """Return the event whose trigger is the cue, else the nearest in the sentence that is no act of speech."""
+def _event_of(draft: Draft, events: Sequence[Event]) -> str | None:
+    """Return the event whose trigger is the cue, else the nearest of the sentence, acts of speech apart."""
     sentence = draft.head.sent
     inside = [
         event
@@ -118,42 +120,39 @@ def _event_of(article: Article, draft: Draft, events: Sequence[Event]) -> str | 
     return min(inside, key=lambda event: (abs(event.trigger_span.start - middle), event.event_id)).event_id
 
 
-def _group_entity(article: Article, entities: Names, draft: Draft) -> Entity | None:
+def _group_entity(frame: _Frame, draft: Draft) -> Entity | None:
     """Return what the group's words name: the whole, its head, or a nationality or body beside it."""
     group = draft.group
     if group is None:
         return None
-    tokens = article.tokens(group)
+    tokens = frame.article.tokens(group)
     named = [Span(ent.start_char, ent.end_char) for ent in tokens.ents] if tokens is not None else []
     head = Span(draft.head.idx, draft.head.idx + len(draft.head.text))
-    for span in (group, head, *named):
-        entity = entities.entity_at(span)
-        if entity is not None:
-            return entity
-    return None
+    found = (frame.entities.entity_at(span) for span in (group, head, *named))
+    return next((entity for entity in found if entity is not None), None)
 
 
 def _is_civilian(draft: Draft) -> bool | None:
-    """Return what the group's words say: a civilian's noun or "civilian" before it, a fighter's noun; else None."""
-    words = [draft.head, *draft.head.children]
-    found = {group_civilians().get(word.lemma_.lower()) for word in words if draft.group is not None}
-    if "yes" in found and "no" in found:
-        return None if group_civilians().get(draft.head.lemma_.lower()) != "no" else False
-    return True if "yes" in found else False if "no" in found else None
+    """Return what the group's words say: the noun's own entry, else "civilian" and its like before it."""
+    if draft.group is None:
+        return None
+    own = group_civilians().get(draft.head.lemma_.lower())
+    said = {group_civilians().get(word.lemma_.lower()) for word in draft.head.children} - {None}
+    if own == "no" or said == {"no"}:
+        return False
+    return True if own == "yes" or said == {"yes"} else None
 
 
-def _distances(
-    article: Article, book: ClaimBook, events: Sequence[Event], taken: Iterable[Span]
-) -> Iterable[Figure]:
-    spans = list(taken)
+def _distances(frame: _Frame) -> Iterator[Figure]:
+    article = frame.article
     for distance in find_distances(article.text):
-        if not article.may_claim(distance.span.start) or any(span.overlaps(distance.span) for span in spans):
+        if not article.may_claim(distance.span.start):
             continue
         quantity = distance.quantity
         yield Figure(
             figure_id=make_id("figure", article.document.document_id, distance.span, "distance"),
             document_id=article.document.document_id,
-            claim_id=book.claim_for(distance.span).claim_id,
+            claim_id=frame.book.claim_for(distance.span).claim_id,
             kind="distance",
             low=quantity.low,
             high=quantity.high,
@@ -161,7 +160,7 @@ def _distances(
             qualifier=quantity.qualifier,
             span=distance.span,
             text=distance.span.cut(article.text),
-            event_id=_nearest_event(article, distance.span, events),
+            event_id=_nearest_event(article, distance.span, frame.events),
             group_text=distance.unit.cut(article.text),
         )
 

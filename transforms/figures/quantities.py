@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from transforms.dates import words as w
+from transforms.figures.wording import is_no_count, quantity_pattern
 from transforms.records import Qualifier, Span
 from transforms.resources import read_table
 
@@ -53,12 +54,12 @@ def find_quantities(text: str, taken: Sequence[Span] = ()) -> tuple[Quantity, ..
     borders = sorted(taken)
     starts = [span.start for span in borders]
     found: list[Quantity] = []
-    for match in _pattern().finditer(text):
+    for match in quantity_pattern().finditer(text):
         core = Span(match.start("core"), match.end("core"))
         place = bisect_right(starts, core.end)
         if any(span.overlaps(core) for span in borders[max(0, place - 3) : place]):
             continue
-        if _is_no_count(text, core, match):
+        if is_no_count(text, core, match):
             continue
         quantity = _read(text, match, core)
         if quantity is not None:
@@ -88,84 +89,6 @@ def _qualifiers() -> dict[str, Qualifier]:
         "about": "about",
     }
     return {row["phrase"]: known[row["qualifier"]] for row in read_table("quantity_qualifiers")}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    before, after = (
-        "|".join(
-            re.escape(row["phrase"]).replace(r"\ ", r"\s")
-            for row in sorted(read_table("quantity_qualifiers"), key=lambda row: -len(row["phrase"]))
-            if row["place"] == place
-        )
-        for place in ("before", "after")
-    )
-    small = "|".join(sorted((*w.UNITS, *w.TENS), key=len, reverse=True))
-    multiple = "hundred|thousand|million|dozen"
-    spelt = rf"(?:{small})\b(?:[- ](?:and )?(?:{small}|{multiple})\b)*"
-    digits = r"(?<![\d.,:/$€£#])(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d/:]|[.,]\d)"
-    number = rf"(?:{digits}(?: (?:{multiple})\b)?|{spelt}|(?:half a|a|an) (?:{multiple})\b|a score\b(?= of))"
-    plural = "|".join(row["word"] for row in read_table("quantity_words") if row["times"] == "yes")
-    single = "|".join(row["word"] for row in read_table("quantity_words") if row["times"] == "no")
-    vague = (
-        rf"(?:(?:many |a )?(?:{plural}) (?:of )?(?:{multiple}|hundreds|thousands|millions|dozens)\b"
-        rf"|(?:tens|dozens|scores|hundreds|thousands|millions)\b|(?:a )?(?:couple|handful)\b(?= of| more| \w+s\b)"
-        rf"|a few\b|(?:a |the )?(?:pair|trio|quartet)\b(?= of)|(?:several|multiple|numerous|many|countless|both)\b"
-        rf"|(?:double|triple|quadruple|quintuple)(?= (?:fatal |deadly )?(?:homicide|murder|killing|slaying|shooting|stabbing|fatality)))"
-    )
-    assert single
-    dash = r"(?: ?[-–—] ?| to | or )"
-    core = (
-        rf"(?P<between>between (?P<b1>{number}) and (?P<b2>{number}))"
-        rf"|(?P<from>from (?P<f1>{number}) to (?P<f2>{number}))"
-        rf"|(?P<range>(?P<r1>{number}){dash}(?P<r2>{number}))"
-        rf"|(?P<number>{number})|(?P<vague>{vague})"
-        r"|(?P<zero>no(?! (?:more|less|fewer|longer|later)\b)|none|nobody|no one|no-one|zero|neither)"
-    )
-    return re.compile(
-        rf"(?<![\w$€£#.,-])(?:(?P<before>{before})\s+(?:the |an? additional |another )?)?"
-        rf"(?P<core>{core})(?![\w%])(?P<plus>\+)?(?:(?P<strong>[- ]strong\b)|[ -](?P<after>{after})\b)?",
-        re.IGNORECASE,
-    )
-
-
-_AFTER_NO_COUNT = re.compile(
-    r"(?:\s|-)?(?:%|percent\b|per cent\b|(?:-| )?years?[- ]olds?\b|years? of age\b|cents?\b|[ap]\.?m\b|[NSEW]\. |st\b|nd\b|rd\b|th\b"
-    r"|block of\b|-(?:day|week|month|year|hour|minute|mile|foot|inch|story|page|point|man|bed|round|car|caliber|gauge|mm)\b|mm\b"
-    r"|caliber\b|o['’]clock\b|degrees?\b|(?:east|west|north|south)\b[A-Z])",
-    re.IGNORECASE,
-)
-_BEFORE_NO_COUNT = re.compile(
-    r"(?:\b(?:no|nos|section|route|highway|interstate|channel|flight|page|chapter|article|age|aged|apt|apartment|room|district|ward"
-    r"|level|phase|grade|number|resolution|ak|m|f|su|mig|b|c|i|us|u\.s|road|hwy|precinct|troop|zone|day|part|version|top)\.?[ -]?"
-    r"|[$€£#]\s?|\b[A-Z][\w.’'-]+,\s)$",
-    re.IGNORECASE,
-)
-_AGE = re.compile(r"[A-Z][\w.’'-]+,\s$")
-_ACTUALLY_COUNTS = re.compile(r"\b(?:number|top)\b", re.IGNORECASE)
-
-
-def _is_no_count(text: str, core: Span, match: re.Match[str]) -> bool:
-    """Tell whether the number is an age, an address, a price, a name's number or a year."""
-    if match["vague"]:
-        return False
-    tail, head = text[core.end : core.end + 24], text[max(0, core.start - 16) : core.start]
-    words = core.cut(text)
-    if match["zero"]:
-        return bool(re.match(r"\.? ?\d", tail)) or (words.lower() == "no" and tail[:1] in ",.?!;”\"'’")
-    if _AFTER_NO_COUNT.match(tail) and not match["strong"]:
-        return True
-    if not words[0].isdigit():
-        return False
-    if (
-        match["before"] is None
-        and re.search(_BEFORE_NO_COUNT.pattern, head, re.IGNORECASE)
-        and not _AGE.search(head)
-    ):
-        return True
-    is_age = _AGE.search(head) is not None and re.match(r",|\.| of | from |;|\)", tail) is not None
-    is_year = words.isdigit() and 1900 <= int(words) <= 2049 and match["before"] is None
-    return is_age or is_year
 
 
 def _read(text: str, match: re.Match[str], core: Span) -> Quantity | None:
@@ -235,7 +158,7 @@ def _qualified(text: str, match: re.Match[str], quantity: Quantity) -> Quantity:
 
 
 def to_count(words: str) -> int | None:
-    """Return the whole number that digits, number words or both state ("1,200", "two dozen", "half a million")."""
+    """Return the whole number that digits, number words or both state ("1,200", "two dozen")."""
     tidy = words.lower().replace(",", "").strip()
     if tidy.startswith("half a "):
         factor = _MULTIPLES.get(tidy.split()[-1])

@@ -17,10 +17,12 @@ from transforms.records import FigureKind, Span
 if TYPE_CHECKING:
     from transforms.figures.drafts import Draft
 
+_WHOLES = "dead|victims|wounded|injured|casualties|killed"
 _BEFORE = re.compile(
-    r"(?:\bincluding|\bincludes?|\bincluded|\bamong (?:them|whom|those(?: \w+)?|the (?:dead|victims|wounded|injured|casualties|killed))"
-    r"(?: (?:were|was|are|is))?|\bof (?:whom|them|which|those)|\bas well as)[,:]?(?: (?:at least|about|some|as many as))?"
-    r"(?: [^.;:]{0,60}?(?:,| and))? $",
+    r"(?:\b(?:including|includes?|included|as well as"
+    rf"|among (?:them|whom|those(?: \w+)?|the (?:{_WHOLES}))(?: (?:were|was|are|is))?"
+    r"|of (?:whom|them|which|those))[,:]?(?: (?:at least|about|some|as many as))?"
+    r"(?: [^.;:]{0,60}?(?:,| and))?) $",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\s*(?:of (?:them|whom|those|the (?:dead|victims|wounded|injured|killed|casualties)))\b")

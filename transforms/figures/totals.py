@@ -10,11 +10,13 @@ from transforms.figures.drafts import Draft
 from transforms.language import Article
 from transforms.records import TimeExpression
 
+_WARS = "war|fighting|conflict|violence|insurgency|uprising"
 _SINCE = re.compile(
-    r"\bsince (?:the (?:start|beginning|outbreak|onset)|(?:it|they|the [\w' -]{1,40}?) (?:began|started|broke out|erupted)|then\b)"
-    r"|\bso far (?:this|in the) \w+|\bto date\b|\bthis year alone\b|\b(?:over|in|during) the (?:course|past|last) of\b"
-    r"|\bin (?:the |its |nearly |almost |more than |over )*(?:\w+|\d+)[ -](?:year|month|decade)s?(?:-old)? (?:of (?:war|fighting|conflict|violence)|"
-    r"(?:civil )?war|conflict|insurgency)",
+    r"\bsince (?:the (?:start|beginning|outbreak|onset)|then\b"
+    r"|(?:it|they|the [\w' -]{1,40}?) (?:began|started|broke out|erupted))"
+    r"|\bso far (?:this|in the) \w+|\bto date\b|\bthis year alone\b|\b(?:over|in|during) the course of\b"
+    r"|\bin (?:the |its |nearly |almost |more than |over )*(?:\w+|\d+)[ -](?:year|month|decade)s?(?:-old)?"
+    rf" (?:of )?(?:civil )?(?:{_WARS})",
     re.IGNORECASE,
 )
 _WAR = re.compile(
@@ -48,7 +50,7 @@ def is_running_total(article: Article, draft: Draft, times: Sequence[TimeExpress
 def as_of_date(
     article: Article, draft: Draft, times: Sequence[TimeExpression], is_running: bool
 ) -> date | None:
-    """Return the day up to which the figure counts: "as of Tuesday", else the publication day of a running total."""
+    """Return the day up to which it counts: "as of Tuesday", else the publication of a running total."""
     sentence = draft.head.sent
     for time in times:
         inside = sentence.start_char <= time.span.start < sentence.end_char

@@ -1,0 +1,73 @@
+"""Totals of a document about one incident: how many it says were killed and wounded, all told.
+
+The figures themselves are never merged: each stays under its own claim. This is the one number that
+a reader would take away, chosen among the numbers stated by a conditional logit over the features of
+`evidence` (McFadden 1974), whose weights stand in ``transforms/weights/figures``. Where the weights
+are not wanted, `stated_totals` counts by a plain rule.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from spacy.tokens import Doc
+
+from transforms.dates.recognise import find_expressions
+from transforms.figures.drafts import Draft, find_drafts
+from transforms.figures.evidence import Evidence, Pair, candidates, features, gather
+from transforms.resources import weights
+
+WEIGHTS = "figures"
+
+
+def total_for_document(
+    text: Doc, title: Doc | None = None, weighs: Mapping[str, float] | None = None
+) -> Pair:
+    """Return the killed and the wounded that the parsed `text` under `title` states for its incident.
+
+    `weighs` are the weights by feature name; by default those shipped.
+    """
+    evidence = read_evidence(text, title)
+    pairs = candidates(evidence)
+    known = load_weights() if weighs is None else weighs
+    scores = [
+        sum(known.get(name, 0.0) * value for part in parts for name, value in part.items())
+        for parts in features(evidence, pairs)
+    ]
+    return pairs[max(range(len(pairs)), key=lambda place: scores[place])]
+
+
+def stated_totals(text: Doc, title: Doc | None = None) -> Pair:
+    """Return killed and wounded by rule: the number stated most often, one in the title counting thrice."""
+    evidence = read_evidence(text, title)
+    killed = _most_stated(evidence, "killed")
+    wounded = _most_stated(evidence, "wounded")
+    return killed, wounded
+
+
+def read_evidence(text: Doc, title: Doc | None) -> Evidence:
+    """Return what `text` and `title` hold on their totals."""
+    return gather(title, _drafts(title), text, _drafts(text))
+
+
+@cache
+def load_weights() -> Mapping[str, float]:
+    """Return the shipped weights by feature name."""
+    path = weights(WEIGHTS) / "totals.json"
+    found: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _drafts(doc: Doc | None) -> Sequence[Draft]:
+    return [] if doc is None else find_drafts(doc, list(find_expressions(doc.text)))
+
+
+def _most_stated(evidence: Evidence, kind: str) -> int:
+    votes: Counter[int] = Counter()
+    for zone, draft in evidence.drafts:
+        if draft.kind == kind and draft.best is not None and not draft.is_part:
+            votes[draft.best] += 3 if zone == "title" else 1
+    return max(votes, key=lambda value: (votes[value], value), default=0)
