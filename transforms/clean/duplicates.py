@@ -159,7 +159,8 @@ class DuplicateIndex:
         """Return the known documents that contain enough of this one, or it of them."""
         own = self._prints[number]
         found: list[int] = []
-        for other, hashes in self._postings.holders(fingerprint.hashes):
+        least = min(LEAST_SHARED, max(2, own.counts[-1]))
+        for other, hashes in self._postings.holders(fingerprint.hashes, least):
             theirs = self._prints[other]
             level = max(own.level, theirs.level)
             shared = count_at(hashes, level)

@@ -6,7 +6,6 @@ import hashlib
 import re
 import zlib
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import numpy as np
@@ -98,7 +97,7 @@ def url_key(url: str | None) -> str | None:
     host = host_of(url)
     if host is None or url is None:
         return None
-    parts: Any = urlsplit(url if "//" in url else f"//{url}")
+    parts = urlsplit(url if "//" in url else f"//{url}")
     path = parts.path.rstrip("/")
     query = sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKERS.match(key))
     if not path and not query:

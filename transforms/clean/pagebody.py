@@ -46,7 +46,7 @@ def _extract(tree: HtmlElement, url: str | None, is_quick: bool) -> Any:
     result = trafilatura.bare_extraction(
         tree, url=url, fast=is_quick, include_comments=False, include_formatting=False, with_metadata=False
     )
-    return None if result is None else result.body
+    return None if result is None or isinstance(result, dict) else result.body
 
 
 def _is_sound(found: list[Paragraph], title: str | None, stated: str) -> bool:

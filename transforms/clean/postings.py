@@ -12,7 +12,7 @@ from transforms.clean.fingerprints import Hashes
 _Run = npt.NDArray[np.uint64]
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_BUFFER = 1 << 15
+_BUFFER = 1 << 13
 _MERGE_RATIO = 3
 
 
@@ -45,31 +45,34 @@ class Postings:
         if self._waiting_count >= _BUFFER:
             self._flush()
 
-    def holders(self, hashes: Hashes) -> Iterator[tuple[int, Hashes]]:
-        """Yield each document that holds some of `hashes` (ascending), with the hashes it holds, ascending."""
-        numbers: list[npt.NDArray[np.uint64]] = []
-        codes: list[npt.NDArray[np.uint64]] = []
-        wide = hashes.astype(np.uint64)
-        low, high = wide << _SHIFT, (wide << _SHIFT) | _LOW
-        for run in self._runs:
-            starts = np.searchsorted(run, low)
-            ends = np.minimum(np.searchsorted(run, high, side="right"), starts + self._most)
-            for place in np.flatnonzero(ends > starts).tolist():
-                found = run[starts[place] : ends[place]]
-                numbers.append(found & _LOW)
-                codes.append(found >> _SHIFT)
-        for code in hashes.tolist():
-            waiting = self._waiting.get(code)
-            if waiting:
-                numbers.append(np.array(waiting, dtype=np.uint64))
-                codes.append(np.full(len(waiting), code, dtype=np.uint64))
-        if not numbers:
+    def holders(self, hashes: Hashes, least: int) -> Iterator[tuple[int, Hashes]]:
+        """Yield each document that holds at least `least` of `hashes` (ascending), with those it holds, ascending."""
+        wide = hashes.astype(np.uint64) << _SHIFT
+        found = [self._read(run, wide) for run in self._runs]
+        waiting = [
+            (number << 32) | code
+            for code in hashes.tolist()
+            if code in self._waiting
+            for number in self._waiting[code]
+        ]
+        found.append(np.array(waiting, dtype=np.uint64))
+        pairs = np.unique(np.concatenate(found))
+        if not len(pairs):
             return
-        pairs = np.unique((np.concatenate(numbers) << _SHIFT) | np.concatenate(codes))
         owners = (pairs >> _SHIFT).astype(np.int64)
-        borders = np.flatnonzero(np.diff(owners)) + 1
-        for group in np.split(pairs, borders):
-            yield int(group[0] >> _SHIFT), (group & _LOW).astype(np.uint32)
+        starts = np.concatenate(([0], np.flatnonzero(np.diff(owners)) + 1, [len(owners)]))
+        for place in np.flatnonzero(np.diff(starts) >= least).tolist():
+            start, end = int(starts[place]), int(starts[place + 1])
+            yield int(owners[start]), (pairs[start:end] & _LOW).astype(np.uint32)
+
+    def _read(self, run: _Run, wide: _Run) -> _Run:
+        """Return the entries of `run` under the codes `wide`, as document number and code."""
+        starts = np.searchsorted(run, wide)
+        sizes = np.minimum(np.searchsorted(run, wide | _LOW, side="right") - starts, self._most)
+        total = int(sizes.sum())
+        within = np.arange(total) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        entries: _Run = run[np.repeat(starts, sizes) + within]
+        return (entries << _SHIFT) | (entries >> _SHIFT)
 
     def _flush(self) -> None:
         entries = [(code << 32) | number for code, numbers in self._waiting.items() for number in numbers]
