@@ -73,7 +73,7 @@ def _take_whole(speech: Speech, draft: Draft) -> None:
         if start <= draft.head < end:
             continue
         inside = sum(1 for i in draft.content if start <= i < end)
-        if inside * 2 >= min(end - start, len(draft.content)):
+        if inside * 2 >= min(end - start, len(draft.content)) or (start + 1 in draft.content and last < end):
             draft.content.update(t.i for t in speech.tokens(number))
             draft.quotations.add(number)
 
@@ -126,26 +126,36 @@ def speaker_of(speech: Speech, verb: Token) -> list[Token]:
     next to the verb outside the quotation is the speaker.
     """
     source = source_tokens(subject_of(verb), verb)
-    inside = speech.all_by_token
-    if verb.i in inside or not any(
-        t.i in inside and inside[t.i] != inside.get(source[0].i - 1) for t in source[:1]
-    ):
+    quoted = speech.all_by_token
+    if verb.i in quoted or (source and any(t.i not in quoted and t.text.isalnum() for t in source)):
         return source
-    right = [
-        c
-        for c in verb.children
-        if c.i > verb.i and c.dep_ in _INVERTED and c.pos_ in _NAMES and c.i not in inside
-    ]
-    after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    right = [c for c in verb.children if c.i > verb.i and c.dep_ in _INVERTED and c.pos_ in _NAMES]
+    right = [c for c in right if c.i not in quoted]
     if right:
         return source_tokens(right[0], verb)
-    if after is not None and after.pos_ in (*_NAMES, "DET", "ADJ") and after.i not in inside:
+    if not source:
+        return source
+    after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    if after is not None and after.pos_ in (*_NAMES, "DET", "ADJ") and after.i not in quoted:
         head = next((t for t in (after, *after.ancestors) if t.pos_ in _NAMES and t.i > verb.i), None)
-        return source_tokens(head, verb) if head is not None else source
-    left = verb.nbor(-1) if verb.i else None
-    if left is not None and left.pos_ in _NAMES and left.i not in inside:
-        return source_tokens(left, verb)
-    return source
+        return source_tokens(head, verb) if head is not None else []
+    return source_tokens(_noun_before(speech, verb), verb)
+
+
+def _noun_before(speech: Speech, verb: Token) -> Token | None:
+    """Return the head of the nearest noun before `verb` in its sentence, quotations left aside."""
+    found: Token | None = None
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.i in speech.all_by_token:
+            break
+        if token.pos_ in _NAMES:
+            found = token
+            break
+    while found is not None and found.head.pos_ in _NAMES and found.head.i not in speech.all_by_token:
+        if found.head.i == found.i or found.head.sent.start != verb.sent.start:
+            break
+        found = found.head
+    return found
 
 
 def written(article: Article, drafts: list[Draft]) -> tuple[Attribution, ...]:
@@ -177,6 +187,6 @@ def _tidied(text: str, spans: Spans) -> Spans:
         words = span.cut(text)
         start = span.start + len(words) - len(words.lstrip(" ,;:—–-\n"))
         end = span.start + len(words.rstrip(" ,;:—–-\n"))
-        if end > start:
+        if any(character.isalnum() for character in words):
             found.append(Span(start, end))
     return tuple(found)

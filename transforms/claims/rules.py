@@ -60,7 +60,7 @@ class RuleFinder:
         for reading in readings(speech.doc):
             if not speech.article.may_claim(reading.head.idx) or not _is_believed(reading):
                 continue
-            if _only_carries(reading):
+            if _only_carries(reading) or (not reading.source and _is_bare_infinitive(reading.head)):
                 continue
             draft = Draft(
                 reading.head.i,
@@ -96,7 +96,7 @@ def _stays(speech: Speech, draft: Draft, number: int) -> bool:
 
 def _source_of(speech: Speech, reading: Reading) -> Iterable[Token]:
     source = reading.source
-    if source and source[0].i in speech.by_token and reading.head.i not in speech.by_token:
+    if source and source[0].i in speech.all_by_token and reading.head.i not in speech.by_token:
         return speaker_of(speech, reading.head)
     return source
 
@@ -117,6 +117,11 @@ def _is_believed(reading: Reading) -> bool:
     if reading.frame == "adverb":
         return (reading.head.lower_, "adverb", "") in cue_kinds()
     return reading.frame == "according" or reading.key in reporting_frames()
+
+
+def _is_bare_infinitive(verb: Token) -> bool:
+    """Tell whether a verb only names an aim ("questions to answer"): nobody is told to have said it."""
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _only_carries(reading: Reading) -> bool:
