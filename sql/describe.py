@@ -13,8 +13,8 @@ from sql.warehouse import Warehouse, query
 _HEAD = """# Tables and views
 
 Made by `python -m sql.describe > docs/tables.md` from the comments that stand in the catalog of every
-database file (`select comment from duckdb_columns()`); a test keeps this page current. The views of the schema
-`staging` repeat the tables and are left out.
+database file (`select comment from duckdb_columns()`); a test keeps this page current. The views of
+the schema `staging` repeat the tables and are left out.
 """
 _LAYERS = (
     ("mart", "Views to read from"),
