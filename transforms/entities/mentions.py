@@ -157,7 +157,9 @@ class _Gathering:
         return self._by_form[(_family(one.label), bare(one.text))]
 
     def _find(self, one: _Named, form: str) -> tuple[_Thing, Resolution]:
-        known = known_body(form) if one.label != "PERSON" else None
+        known = known_body(form)
+        if known is not None and known.kind == "state" and one.label == "PERSON":
+            known = None
         if known is not None:
             resolution: Resolution = "acronym" if form.isupper() else "alias"
             if form == known.name:

@@ -72,7 +72,9 @@ class SourceResolver:
     def _named(self, span: Span, tokens: TokenSpan, root: Token) -> Resolved | None:
         inside = [mention for mention in self._book.mentions_in(span) if span.covers(mention.span)]
         people = [
-            mention for mention in inside if mention.label == "PERSON" and _is_core(mention, root, tokens)
+            mention
+            for mention in inside
+            if mention.label == "PERSON" and self._is_person(mention) and _is_core(mention, root, tokens)
         ]
         if people:
             mention = people[0]
@@ -85,12 +87,23 @@ class SourceResolver:
             return self._metonym(span, *figurative)
         if noun_kind(root) in {"person", "office", "document"} and root.pos_ == "NOUN":
             return None
+        listed = inside[-1] if inside and inside[-1].span.end == span.end else None
+        if listed is not None and _is_apposed(listed, root, tokens) and known_body(listed.text) is not None:
+            entity = self._book.entity(listed)
+            role = _role(self._book.article.text, span, listed.span)
+            if entity is not None:
+                return Resolved(entity, entity.name, _KINDS[entity.kind], role, listed.resolution)
         core = [mention for mention in inside if mention.span.start <= root.idx < mention.span.end]
         if core:
             return self._body(span, core[0], root)
         if root.pos_ == "PROPN":
             return self._unlisted(span, tokens, root)
         return None
+
+    def _is_person(self, mention: Mention) -> bool:
+        """Tell whether the lists leave the name a person's; recognizers take agencies for people."""
+        entity = self._book.entity(mention)
+        return entity is None or entity.kind == "person"
 
     def _body(self, span: Span, mention: Mention, root: Token) -> Resolved:
         """Return the organization, state or people named; words before the name are part of its name."""
@@ -265,6 +278,15 @@ def _is_core(mention: Mention, root: Token, tokens: TokenSpan) -> bool:
         token.dep_ in {"prep", "poss"} and root.idx < token.idx < mention.span.start for token in tokens
     )
     return after and root.pos_ in {"PROPN", "NOUN"} and noun_kind(root) != "organization"
+
+
+def _is_apposed(mention: Mention, root: Token, tokens: TokenSpan) -> bool:
+    """Tell whether the name stands beside the noun that describes it ("the state news agency X")."""
+    if mention.span.start <= root.idx < mention.span.end:
+        return True
+    return not any(
+        token.dep_ in {"prep", "poss", "agent"} and root.idx < token.idx < mention.span.start for token in tokens
+    )
 
 
 def _role(text: str, span: Span, name: Span) -> str | None:
