@@ -144,7 +144,10 @@ def _is_speech(verb: Token) -> bool:
 
 def _is_locative(root: Token) -> bool:
     step = root
-    while step.dep_ in ("compound", "conj", "appos", "nmod", "amod") and step.head is not step:
+    while step.dep_ in ("compound", "conj", "appos", "nmod", "amod", "npadvmod") and step.head is not step:
+        modifies = step.dep_ not in ("conj", "appos")
+        if modifies and step.head.pos_ != "PROPN" and lemma(step.head) not in words("place_noun"):
+            return False  # "U.S.-backed fighters", "Paris talks": whose, not where
         step = step.head
     if step.dep_ == "pobj":
         return step.head.lower_ in words("place_prep") or (
