@@ -37,7 +37,7 @@ def _chart(points: list[dict[str, Any]]) -> str:
         type="symlog" if greatest / least > 50 else "linear", domain=[0, max(greatest * 1.25, 4)], nice=False
     )
     base = alt.Chart({"values": points}).encode(
-        y=alt.Y("who:N", title=None, sort=alt.EncodingSortField("order"), axis=alt.Axis(labelLimit=440)),
+        y=alt.Y("who:N", title=None, sort=alt.EncodingSortField("order"), axis=alt.Axis(labelLimit=330, labelExpr="split(datum.value, '|')")),
     )
     axis = alt.Axis(tickMinStep=1, format=",d", title=None)
     bars = base.mark_bar(height=7, opacity=0.35, color=_COLOURS["range"]).encode(
@@ -56,7 +56,7 @@ def _chart(points: list[dict[str, Any]]) -> str:
     )
     chart = (
         alt.layer(bars, arrows, dots, words)
-        .properties(width=400, height=alt.Step(36))
+        .properties(width=430, height=alt.Step(40), padding={"left": 40, "right": 40, "top": 12, "bottom": 4})
         .configure_view(stroke=None)
         .configure_axis(labelColor=_COLOURS["words"], labelFontSize=12)
         .configure(background="transparent", font="sans-serif")
@@ -80,7 +80,7 @@ def _point(row: Row) -> dict[str, Any]:
     via = f" via {row['via_name']}" if row["via_name"] else ""
     outlet = row["outlet_name"] or "unnamed outlet"
     who = row["source_name"] if row["source_name"] == outlet else f"{row['source_name']}{via} · {outlet}"
-    group = f" — {row['group_text']}" if row["group_text"] else ""
+    group = f"|{row['group_text']}" if row["group_text"] else ""
     return {
         "kind": row["kind"].replace("_", " "),
         "who": f"{who}{group}",
