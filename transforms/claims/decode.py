@@ -8,7 +8,7 @@ attribution, and the attributions of a text are weighed against each other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import exp, log
 from typing import Any
 
@@ -96,10 +96,18 @@ class Draft:
 def decode(words: Words, candidates: Iterable[Candidate], settings: Settings) -> tuple[Attribution, ...]:
     """Return the attributions that `candidates` amount to, in the order of their content."""
     quotations = find_quoted(words)
-    drafts = _joined(filter(None, (read(words, one, quotations, settings) for one in candidates)))
-    for draft in drafts:
+    drafts = [read(words, one, quotations, settings) for one in candidates]
+    return settle(words, quotations, [draft for draft in drafts if draft is not None], settings)
+
+
+def settle(
+    words: Words, quotations: Sequence[range], drafts: Iterable[Draft], settings: Settings
+) -> tuple[Attribution, ...]:
+    """Return those of `drafts` that hold against each other and the threshold, in order of content."""
+    joined = _joined(drafts)
+    for draft in joined:
         draft.score = settings.calibrated(draft.weight)
-    kept = _chosen([draft for draft in drafts if draft.score >= settings.threshold])
+    kept = _chosen([draft for draft in joined if draft.score >= settings.threshold])
     if settings.leftover_words and settings.leftover_score >= settings.threshold:
         kept += _leftovers(words, quotations, kept, settings)
     return tuple(
@@ -189,7 +197,7 @@ def _joined(drafts: Iterable[Draft]) -> list[Draft]:
                 other.weight = 1 - (1 - other.weight) * (1 - draft.weight)
                 break
         else:
-            found.append(draft)
+            found.append(replace(draft))
     return found
 
 

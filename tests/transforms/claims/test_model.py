@@ -238,7 +238,11 @@ def test_calibration_never_turns_the_order_of_scores() -> None:
 
 SAID = [
     ("The court said the appeal was filed too late.", "The court", "the appeal was filed too late"),
-    ("“We lost the harvest to the frost,” said Anna Brandt.", "Anna Brandt", "We lost the harvest to the frost"),
+    (
+        "“We lost all the fruit to the frost,” said Anna Brandt.",
+        "Anna Brandt",
+        "We lost all the fruit to the frost",
+    ),
     ("Profits will fall this year, according to the airline.", "the airline", "Profits will fall this year"),
     (
         "Army spokesman Yusuf Kaya told reporters that two bridges had been destroyed.",
