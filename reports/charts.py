@@ -13,6 +13,7 @@ Row = Mapping[str, Any]
 COUNTED = ("killed", "wounded", "killed_or_wounded", "missing", "captured", "displaced")
 """Kinds of figure that the chart compares; means and distances stand in the list beside it."""
 _OPEN_END_FACTOR = 1.6
+_PADDING = {"left": 40, "right": 40, "top": 12, "bottom": 4}
 _COLOURS = {"range": "#3b6ea8", "stated": "#b3402e", "words": "#6b6b6b"}
 
 
@@ -56,7 +57,7 @@ def _chart(points: list[dict[str, Any]]) -> str:
     )
     chart = (
         alt.layer(bars, arrows, dots, words)
-        .properties(width=430, height=alt.Step(40), padding={"left": 40, "right": 40, "top": 12, "bottom": 4})
+        .properties(width=430, height=alt.Step(40), padding=_PADDING)
         .configure_view(stroke=None)
         .configure_axis(labelColor=_COLOURS["words"], labelFontSize=12)
         .configure(background="transparent", font="sans-serif")

@@ -77,11 +77,7 @@ class SourceResolver:
             if mention.label == "PERSON" and self._is_person(mention) and _is_core(mention, root, tokens)
         ]
         if people:
-            mention = people[0]
-            entity = self._book.entity(mention)
-            role = _role(self._book.article.text, span, mention.span)
-            name = entity.name if entity else mention.text
-            return Resolved(entity, name, "person", role, mention.resolution or "name")
+            return self._with_role(span, people[0], "person")
         figurative = metonym(span.cut(self._book.article.text))
         if figurative is not None:
             return self._metonym(span, *figurative)
@@ -90,15 +86,17 @@ class SourceResolver:
         listed = inside[-1] if inside and inside[-1].span.end == span.end else None
         if listed is not None and _is_apposed(listed, root, tokens) and known_body(listed.text) is not None:
             entity = self._book.entity(listed)
-            role = _role(self._book.article.text, span, listed.span)
-            if entity is not None:
-                return Resolved(entity, entity.name, _KINDS[entity.kind], role, listed.resolution)
+            return self._with_role(span, listed, _KINDS[entity.kind] if entity else "organization")
         core = [mention for mention in inside if mention.span.start <= root.idx < mention.span.end]
         if core:
             return self._body(span, core[0], root)
-        if root.pos_ == "PROPN":
-            return self._unlisted(span, tokens, root)
-        return None
+        return self._unlisted(span, tokens, root) if root.pos_ == "PROPN" else None
+
+    def _with_role(self, span: Span, mention: Mention, kind: SourceKind) -> Resolved:
+        entity = self._book.entity(mention)
+        role = _role(self._book.article.text, span, mention.span)
+        name = entity.name if entity else mention.text
+        return Resolved(entity, name, kind, role, mention.resolution or "name")
 
     def _is_person(self, mention: Mention) -> bool:
         """Tell whether the lists leave the name a person's; recognizers take agencies for people."""
@@ -285,7 +283,8 @@ def _is_apposed(mention: Mention, root: Token, tokens: TokenSpan) -> bool:
     if mention.span.start <= root.idx < mention.span.end:
         return True
     return not any(
-        token.dep_ in {"prep", "poss", "agent"} and root.idx < token.idx < mention.span.start for token in tokens
+        token.dep_ in {"prep", "poss", "agent"} and root.idx < token.idx < mention.span.start
+        for token in tokens
     )
 
 
