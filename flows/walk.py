@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 import fsspec
 
-from flows.errors import InputError
+from flows.errors import InputError, OutsideError
 from transforms.read import MANIFEST_NAME, ManifestError, merge_hints, read_manifest
 from transforms.read.bounds import one_line
 from transforms.read.cut import find_cut, is_cuttable
@@ -160,13 +161,11 @@ def _read_remote(place: str, hints: Hints, max_bytes: int) -> Iterator[Found | R
     scheme = place.partition("://")[0].lower()
     if scheme not in REMOTE_SCHEMES or "::" in place:
         raise InputError(one_line(f"{place}: paths of this kind are not read"))
-    try:
+    with _one_line_errors(place):
         system, root = fsspec.core.url_to_fs(place)
         sizes: dict[str, int] = {
             name: int(about.get("size") or 0) for name, about in system.find(root, detail=True).items()
         }
-    except (ImportError, ValueError, OSError, RuntimeError) as error:
-        raise InputError(one_line(f"{place}: {error or type(error).__name__}")) from error
     names = sorted(name for name in sizes if not _is_hidden(name, root))
     if not names:
         raise InputError(one_line(f"{place}: nothing there"))
@@ -184,19 +183,26 @@ def _read_remote(place: str, hints: Hints, max_bytes: int) -> Iterator[Found | R
         try:
             with system.open(name, "rb") as opened:
                 yield from _take(opened, uri, merge_hints(hints, known), max_bytes, sizes[name])
-        except (OSError, RuntimeError) as error:
+        except Exception as error:  # noqa: BLE001 (every driver has exception types of its own)
             yield Rejection("fetch", uri, "unreadable", one_line(_why(error)))
 
 
 def _remote_manifest(system: Any, name: str, size: int) -> dict[str, Hints]:
     if size > _MANIFEST_BYTES:
         raise InputError(f"{name}: a manifest of more than {_MANIFEST_BYTES} bytes")
-    try:
+    with _one_line_errors(name):
         return read_manifest(bytes(system.cat_file(name)))
-    except ManifestError as error:
-        raise InputError(one_line(f"{name}: {error}")) from error
-    except (OSError, RuntimeError) as error:
-        raise InputError(one_line(f"{name}: {_why(error)}")) from error
+
+
+@contextmanager
+def _one_line_errors(place: str) -> Iterator[None]:
+    """Turn what a driver raises into InputError, or OutsideError where it is not the path's fault."""
+    try:
+        yield
+    except (ImportError, ValueError, FileNotFoundError, PermissionError) as error:
+        raise InputError(one_line(f"{place}: {_why(error)}")) from error
+    except Exception as error:  # every driver has exception types of its own
+        raise OutsideError(one_line(f"{place}: {type(error).__name__}: {error}")) from error
 
 
 def _is_hidden(name: str, root: str) -> bool:

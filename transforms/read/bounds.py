@@ -18,7 +18,7 @@ Found = RawArticle | Rejection
 class Limits:
     """Bounds of one capture; every one of them ends in a rejection, never in an error."""
 
-    article_bytes: int = 16_000_000
+    article_bytes: int = 10_000_000
     """Largest single article, undecoded."""
     feed_bytes: int = 5_000_000
     """Largest feed; parsing one takes seconds a megabyte."""
@@ -36,6 +36,8 @@ class Limits:
     """Most members of one archive."""
     rejection_count: int = 1_000
     """Rejections after which a capture is given up, if they are a hundred for each article too."""
+    tag_count: int = 300_000
+    """Most tags of one page; long live blogs have a tenth, and cleaning takes seconds for each 50,000."""
     tag_depth: int = 1_000
     """Deepest nesting of HTML elements; parsers go quadratic or out of stack beyond."""
 

@@ -56,8 +56,11 @@ def declared_charsets(body: bytes) -> tuple[str, ...]:
 
 
 def check_nesting(content: str, limits: Limits) -> None:
-    """Raise Unreadable (too_deep) where elements that need an end tag are nested past the limit."""
-    if content.count("<") <= limits.tag_depth:
+    """Raise Unreadable where a page has too many tags (too_large) or nests them past the limit (too_deep)."""
+    tags = content.count("<")
+    if tags > limits.tag_count:
+        raise Unreadable("too_large", f"{tags} tags; {limits.tag_count} are allowed for one page")
+    if tags <= limits.tag_depth:
         return
     depth = 0
     for match in _NESTING.finditer(content):

@@ -51,3 +51,7 @@ def test_deep_nesting_is_rejected_and_wide_pages_are_not() -> None:
 def test_an_empty_page_is_empty() -> None:
     assert reason(b"", "page.html", "text/html") == "empty"
     assert reason(b" \n ", "page.html", "text/html") == "empty"
+
+
+def test_a_page_of_countless_tags_is_too_large() -> None:
+    assert reason(b"<html><body>" + b"<br>" * 300_001) == "too_large"
