@@ -12,7 +12,7 @@ from flows.sources import Source
 from flows.walk import read_files
 from flows.wire import Resolve, resolve_host
 from transforms.ids import hash_bytes
-from transforms.read import MEDIA_TYPES, Limits, capture_links, merge_hints, tell_media
+from transforms.read import MEDIA_TYPES, Limits, capture_links, is_feed, merge_hints, tell_media
 from transforms.read.bounds import one_line
 from transforms.records import Capture, Hints, Rejection
 
@@ -86,9 +86,14 @@ class _Run:
         if isinstance(named, Source) and named.rate is not None:
             self.client.set_rate(place, named.rate)
         host = self.client.host_of(place)
+        kind = named.kind if isinstance(named, Source) else None
         for item in self._take_page(place, hints, host):
+            if kind == "feed" and isinstance(item, tuple) and not is_feed(item[0]):
+                detail = "the source is said to be a feed, and what came is none"
+                yield Rejection(STAGE, place, "bad_feed", detail)
+                continue
             yield item
-            if isinstance(item, tuple):
+            if isinstance(item, tuple) and kind != "page":
                 yield from self._follow(item[0], hints, host)
 
     def _take_files(self, place: str, hints: Hints) -> Iterator[Collected]:

@@ -28,6 +28,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ROBOTS_BYTES = 512_000
 _LONGEST_DELAY = 60.0
+_PATIENCE = 2
+"""Addresses in a row that may fail in all their tries before their host is left alone for this run."""
 
 
 @dataclass(slots=True)
@@ -76,13 +78,13 @@ class PoliteClient:
         """
         named = named_host or _parse(url).host
         host = _parse(url).host
-        if self._failures.get(host, 0) >= self.settings.attempts:
+        if self._failures.get(host, 0) >= _PATIENCE * self.settings.attempts:
             raise FetchProblem("host_down", f"{host} failed {self._failures[host]} times in this run")
         for attempt in range(1, self.settings.attempts + 1):
             try:
                 answer = self._follow(url, known, named)
             except FetchProblem as problem:
-                if problem.reason == "connection":
+                if problem.reason in ("connection", "timeout"):
                     self._failures[host] = self._failures.get(host, 0) + 1
                 if not problem.is_passing or attempt == self.settings.attempts:
                     raise

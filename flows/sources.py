@@ -22,7 +22,9 @@ class Source(BaseModel):
     name: str = Field(min_length=1, description="Short name, unique in the file.")
     url: str | None = Field(None, pattern=r"^https?://[^\s]+$", description="Address, http or https.")
     path: str | None = Field(None, min_length=1, description="File, directory, or s3:// path.")
-    kind: SourceKind | None = Field(None, description="What it is; told from the bytes where unset.")
+    kind: SourceKind | None = Field(
+        None, description="What it is; a page is not followed, a feed must be one."
+    )
     outlet: str | None = Field(None, min_length=1, description="Publisher of everything in it.")
     country: str | None = Field(None, pattern=r"^[A-Z]{2}$", description="ISO 3166 alpha-2 of the publisher.")
     language: str | None = Field(None, pattern=r"^[a-z]{2}$", description="ISO 639-1 of everything in it.")

@@ -7,7 +7,7 @@ bad_feed, bad_manifest, link_only, unsupported_encoding, unsupported_format, too
 """
 
 from transforms.read.bounds import Found, Limits
-from transforms.read.capture import capture_links, read_capture
+from transforms.read.capture import capture_links, is_feed, read_capture
 from transforms.read.feed import Link
 from transforms.read.manifest import MANIFEST_NAME, ManifestError, merge_hints, read_manifest
 from transforms.read.media import MEDIA_TYPES, tell_media
@@ -20,6 +20,7 @@ __all__ = [
     "Link",
     "ManifestError",
     "capture_links",
+    "is_feed",
     "merge_hints",
     "read_capture",
     "read_manifest",

@@ -40,13 +40,26 @@ def capture_links(
     limits: Limits = _USUAL_LIMITS,
 ) -> tuple[Link, ...]:
     """Return the articles to which a feed only links; empty for anything but a feed, gzip'd or not."""
-    piece = _piece(capture, hints, limits)
     try:
-        if _tell(piece) == "gzip" and not starts_warc(piece.body):
-            piece = piece.inner(inflate_gzip(piece.body, piece.budget), piece.uri.removesuffix(".gz"))
+        piece = _unpacked(_piece(capture, hints, limits))
         return read_links(piece) if _tell(piece) == "feed" else ()
     except Unreadable:
         return ()
+
+
+def is_feed(capture: Capture, *, limits: Limits = _USUAL_LIMITS) -> bool:
+    """Tell whether `capture` is a feed, gzip'd or not."""
+    try:
+        return _tell(_unpacked(_piece(capture, _NO_HINTS, limits))) == "feed"
+    except Unreadable:
+        return False
+
+
+def _unpacked(piece: Piece) -> Piece:
+    """Return what a plain gzip file holds; any other piece as it is. Raises Unreadable."""
+    if _tell(piece) != "gzip" or starts_warc(piece.body):
+        return piece
+    return piece.inner(inflate_gzip(piece.body, piece.budget), piece.uri.removesuffix(".gz"))
 
 
 def _piece(capture: Capture, hints: Hints, limits: Limits) -> Piece:
