@@ -38,7 +38,12 @@ def _chart(points: list[dict[str, Any]]) -> str:
         type="symlog" if greatest / least > 50 else "linear", domain=[0, max(greatest * 1.25, 4)], nice=False
     )
     base = alt.Chart({"values": points}).encode(
-        y=alt.Y("who:N", title=None, sort=alt.EncodingSortField("order"), axis=alt.Axis(labelLimit=330, labelExpr="split(datum.value, '|')")),
+        y=alt.Y(
+            "who:N",
+            title=None,
+            sort=alt.EncodingSortField("order"),
+            axis=alt.Axis(labelLimit=330, labelExpr="split(datum.value, '|')"),
+        ),
     )
     axis = alt.Axis(tickMinStep=1, format=",d", title=None)
     bars = base.mark_bar(height=7, opacity=0.35, color=_COLOURS["range"]).encode(
