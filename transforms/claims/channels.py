@@ -11,7 +11,9 @@ from transforms.records import Span
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _CHANNEL = re.compile(
-    r"(?P<preposition>[A-Za-z]+)\s+(?:(?:an?|the|his|her|its|their|our|my)\s+)?(?:[\w-]+\s+){0,3}?(?P<noun>[\w-]+)"
+    r"\b(?P<preposition>in|on|at|via|by|through|during|with|over)\s+"
+    r"(?:(?:an?|the|his|her|its|their|our|my)\s+)?(?:[\w-]+\s+){0,3}?(?P<noun>[\w-]+)",
+    re.IGNORECASE,
 )
 _DAY = re.compile(
     r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s+(?:earlier|later|today|yesterday)\b"
