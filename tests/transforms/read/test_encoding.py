@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.read.bounds import Unreadable
@@ -103,6 +103,7 @@ def test_line_ends_become_one_kind_and_nothing_else_changes() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=400))
+@settings(deadline=None)
 def test_every_text_comes_back_from_utf8(text: str) -> None:
     body = text.encode()
     if not body.startswith(codecs.BOM_UTF8):
@@ -112,6 +113,7 @@ def test_every_text_comes_back_from_utf8(text: str) -> None:
 @given(
     st.binary(max_size=600), st.sampled_from(["utf-8", "cp1251", "utf-16", "big5", "iso-2022-jp", "x", None])
 )
+@settings(deadline=None)
 def test_any_bytes_are_text_or_unreadable(body: bytes, declared: str | None) -> None:
     try:
         text = decode(body, (declared,)).text

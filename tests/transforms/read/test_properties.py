@@ -10,6 +10,7 @@ from tests.transforms.read.making import PAGE, captured, read, response, urls_of
 from transforms.read import Limits, capture_links, read_capture
 from transforms.records import RawArticle, Rejection
 
+patient = settings(deadline=None, max_examples=150)
 SMALL = Limits(article_bytes=50_000, unpacked_bytes=200_000, ratio_from=100_000)
 NAMES = st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.warc.gz", "a.zip", "feed.xml", "a"])
 TYPES = st.sampled_from(
@@ -68,6 +69,7 @@ def check(body: bytes, name: str = "a", media_type: str = "") -> tuple[RawArticl
 @given(MAGIC, st.binary(max_size=2_000), NAMES, TYPES)
 @example(b"", b"", "a.txt", "")
 @example(b"", b"\0" * 500, "a.html", "text/html")
+@patient
 def test_any_bytes_under_any_name_are_read_or_rejected(
     magic: bytes, rest: bytes, name: str, media: str
 ) -> None:
@@ -75,7 +77,7 @@ def test_any_bytes_under_any_name_are_read_or_rejected(
 
 
 @given(st.sampled_from(sorted(WHOLE)), st.data())
-@settings(max_examples=200)
+@patient
 def test_inputs_with_bytes_changed_put_in_or_cut_off_are_read_or_rejected(
     kind: str, data: st.DataObject
 ) -> None:
@@ -88,7 +90,7 @@ def test_inputs_with_bytes_changed_put_in_or_cut_off_are_read_or_rejected(
 
 
 @given(st.integers(0, 2), st.data(), st.booleans())
-@settings(max_examples=200)
+@patient
 def test_a_record_damaged_anywhere_leaves_the_others_untouched(
     broken: int, data: st.DataObject, is_packed: bool
 ) -> None:
@@ -101,6 +103,7 @@ def test_a_record_damaged_anywhere_leaves_the_others_untouched(
 
 
 @given(st.integers(0, len(WHOLE["gz"]) - 1))
+@patient
 def test_truncated_gzip_is_never_an_article(end: int) -> None:
     assert not any(
         isinstance(item, RawArticle) and item.markup == "html" for item in check(WHOLE["gz"][:end])
@@ -111,6 +114,7 @@ def test_truncated_gzip_is_never_an_article(end: int) -> None:
     st.lists(st.sampled_from(["<div>", "</div>", "<p>", "<b", "x", "<!--", "<table><tr>"]), max_size=200),
     st.integers(1, 60),
 )
+@patient
 def test_pages_nested_in_any_way_are_read_or_rejected(tags: list[str], times: int) -> None:
     check(b"<html>" + "".join(tags).encode() * times)
 
@@ -123,11 +127,13 @@ def test_pages_nested_in_any_way_are_read_or_rejected(tags: list[str], times: in
         ),
     )
 )
+@patient
 def test_any_json_object_is_an_article_or_a_bad_record(entry: dict[str, object]) -> None:
     check(json.dumps(entry).encode(), "a.jsonl")
 
 
 @given(st.text(min_size=1).filter(lambda text: "\0" not in text and text.strip()))
+@patient
 def test_what_was_written_to_a_json_line_is_what_is_read(text: str) -> None:
     (found,) = read(json.dumps({"text": text}).encode(), "a.jsonl")
     assert isinstance(found, RawArticle)
