@@ -26,7 +26,7 @@ def read_iso(text: str, _: Anchor) -> Normal | None:
 
 
 def read_slashed(text: str, anchor: Anchor) -> Normal | None:
-    """Return 2/7/2018 or 7.2.2018; where both orders are days, the one within 60 days of the anchor."""
+    """Return 2/7/2018 or 7.2.2018; where both orders are days, the one within two weeks of the anchor."""
     match = re.search(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)\b", text)
     if match is None:
         return None
@@ -35,7 +35,7 @@ def read_slashed(text: str, anchor: Anchor) -> Normal | None:
     if not readings:
         return Normal("DATE", None, "explicit", "no_such_day")
     if len(readings) > 1 and anchor.day is not None:
-        near = {day for day in readings if abs((day - anchor.day).days) <= 60}
+        near = {day for day in readings if abs((day - anchor.day).days) <= 14}
         readings = near if len(near) == 1 else readings
     if len(readings) > 1:
         return Normal("DATE", f"{year}-XX-XX", "explicit", "ambiguous_order")

@@ -213,8 +213,10 @@ def _cue(kind: FigureKind, token: Token, people: list[Token], frame: str) -> Ite
 def _with_conjuncts(noun: Token) -> Iterator[Token]:
     yield noun
     for child in noun.children:
-        is_name = child.dep_ == "appos" and child.ent_type_ == noun.ent_type_ == "PERSON"
-        if is_name or (child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}):
+        is_listed = child.dep_ == "appos" and (
+            child.ent_type_ == noun.ent_type_ == "PERSON" or (_has_number(child) and _has_number(noun))
+        )
+        if is_listed or (child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}):
             yield from _with_conjuncts(child)
 
 

@@ -75,6 +75,7 @@ def find_drafts(doc: Doc, taken: Sequence[Span] = ()) -> list[Draft]:
     found = _without_doubles(drafts.values())
     rest = [each for each in counted if each.quantity.span not in used]
     found += _parts(rest, found, used)
+    _mark_breakdown(found)
     found += _from_surface([each for each in rest if each.quantity.span not in used], used)
     found += _groups(each for each in rest if each.quantity.span not in used)
     _mark_parts(found)
@@ -231,6 +232,18 @@ def _parts(rest: list[Counted], found: list[Draft], used: set[Span]) -> list[Dra
         used.add(counted.quantity.span)
         parts.append(draft)
     return parts
+
+
+def _mark_breakdown(found: list[Draft]) -> None:
+    """Tie to the first figure of a list those that add up to it: "30 people, 18 soldiers and 12 guards"."""
+    lists: dict[tuple[int, str], list[Draft]] = {}
+    for draft in found:
+        if draft.cue is not None and draft.best is not None and not draft.is_part:
+            lists.setdefault((draft.cue.i, draft.kind), []).append(draft)
+    for whole, *rest in lists.values():
+        if len(rest) > 1 and sum(draft.best or 0 for draft in rest) == whole.best:
+            for draft in rest:
+                draft.parent, draft.is_part = whole, True
 
 
 def _from_surface(rest: list[Counted], used: set[Span]) -> list[Draft]:

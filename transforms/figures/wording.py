@@ -48,9 +48,9 @@ def is_no_count(text: str, core: Span, match: re.Match[str]) -> bool:
         return True
     if not words[0].isdigit():
         return False
-    if match["before"] is None and _before().search(head) and not _NAME.search(head):
+    if match["before"] is None and _before().search(head):
         return True
-    is_age = _NAME.search(head) is not None and re.match(r",|\.| of | from |;|\)", tail) is not None
+    is_age = bool(_NAME.search(head) and _AFTER_AGE.match(tail)) or (head.endswith(", ") and tail[:1] == ",")
     is_year = words.isdigit() and 1900 <= int(words) <= 2049 and match["before"] is None
     return is_age or is_year
 
@@ -92,9 +92,10 @@ def _phrases(place: str) -> str:
 @cache
 def _before() -> re.Pattern[str]:
     words = "|".join(sorted(read_words("numbered_things")))
-    return re.compile(rf"(?:\b(?:{words})\.?[ -]?|[$€£#]\s?|\b[A-Z][\w.’'-]+,\s)$", re.IGNORECASE)
+    return re.compile(rf"(?:\b(?:{words})\.?[ -]?|[$€£#]\s?)$", re.IGNORECASE)
 
 
+_AFTER_AGE = re.compile(r",|\.| of | from |;|\)")
 _NAME = re.compile(r"[A-Z][\w.’'-]+,\s$")
 _AFTER = re.compile(
     r"[\s-]?(?:%|percent\b|per cent\b|[- ]?years?[- ]olds?\b|years? of age\b|cents?\b|[ap]\.?m\b|[NSEW]\. "
