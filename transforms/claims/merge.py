@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from transforms.claims.attribution import Attribution, ClaimFinder, Spans
 from transforms.claims.channels import without_channel
-from transforms.claims.quotes import find_quotations
+from transforms.claims.quotes import Quotation, find_quotations
 from transforms.claims.rules import RuleFinder
 from transforms.claims.speech import LONG_QUOTATION
 from transforms.language import Article
@@ -49,31 +49,74 @@ def default_finder(threshold: float | None = None) -> ClaimFinder:
 def merge(
     article: Article, first: Sequence[Attribution], rules: Sequence[Attribution]
 ) -> tuple[Attribution, ...]:
-    """Return `first` without channel phrases in its content, and those of `rules` that it needs as a net."""
-    kept = [without_channel(article.text, attribution) for attribution in first]
+    """Return `first`, tidied, and those of `rules` that it needs as a net.
+
+    Tidied: channel phrases leave the content, quotations keep their marks and go on where an opening
+    mark is repeated. A quotation for which `first` found no cue gives way to the rules' reading of it.
+    """
+    quotations = _quotations(article)
     words = _Words(article.text)
-    held = [words.of(attribution.content_spans) for attribution in kept]
-    quoted = _long_quotations(article)
-    added: list[Attribution] = []
+    by_rule = [words.of(attribution.content_spans) for attribution in rules]
+    kept: list[Attribution] = []
+    for attribution in first:
+        held = words.of(attribution.content_spans)
+        cued = [
+            one
+            for one, content in zip(rules, by_rule, strict=True)
+            if one.cue_spans and one.parent is None and 2 * len(held & content) > len(held | content)
+        ]
+        better = not attribution.cue_spans and bool(cued)
+        chosen = replace(cued[0], score=attribution.score) if better else attribution
+        kept.append(_tidied(article.text, chosen, quotations))
+    held_by = [words.of(attribution.content_spans) for attribution in kept]
+    taken: set[int] = set().union(*held_by)
+    long = [words.of((q.span,)) for q in quotations if q.words(article.text) >= LONG_QUOTATION]
     nested: list[tuple[Attribution, int]] = []
-    taken: set[int] = set().union(*held) if held else set()
-    for candidate in rules:
-        content = words.of(candidate.content_spans)
+    for candidate, content in zip(rules, by_rule, strict=True):
         if candidate.parent is not None:
             cue = words.of(candidate.cue_spans)
             around = [
-                n
-                for n, one in enumerate(held)
+                number
+                for number, one in enumerate(held_by)
                 if cue and cue <= one and len(content & one) * 2 > len(content)
             ]
             if around:
-                nested.append((candidate, min(around, key=lambda n: len(held[n]))))
+                nested.append((candidate, min(around, key=lambda number: len(held_by[number]))))
         elif len(content & taken) * 2 < len(content) and (
             _is_typographic(article.text, candidate)
-            or any(len(words.of((q,)) & content) * 2 > len(words.of((q,))) for q in quoted)
+            or any(2 * len(quotation & content) > len(quotation) for quotation in long)
         ):
-            added.append(candidate)
-    return _ordered([*kept, *added], nested)
+            kept.append(candidate)
+    return _ordered(kept, nested)
+
+
+def _quotations(article: Article) -> tuple[Quotation, ...]:
+    paragraphs = (block.span for block in article.blocks if block.span is not None)
+    return find_quotations(article.text, paragraphs)
+
+
+def _tidied(text: str, attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
+    spans = [_with_marks(text, span, quotations) for span in attribution.content_spans]
+    for number, quotation in enumerate(quotations):
+        if spans[-1].overlaps(quotation.span) and spans[-1].end >= quotation.span.end - 1:
+            for later in quotations[number + 1 :]:
+                if not later.continues:
+                    break
+                if not any(span.overlaps(later.span) for span in spans):
+                    spans.append(later.span)
+    return without_channel(text, replace(attribution, content_spans=tuple(spans)))
+
+
+def _with_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
+    """Return `span` with the quotation marks that it stops just short of."""
+    start, end = span.start, span.end
+    for quotation in quotations:
+        if quotation.span.start < start <= quotation.span.start + 2 and quotation.is_opened:
+            start = quotation.span.start
+        if end < quotation.span.end <= end + 3 and quotation.span.start < end:
+            between = text[end : quotation.span.end]
+            end = end if any(character.isalnum() for character in between) else quotation.span.end
+    return Span(start, end)
 
 
 class _Words:
@@ -93,12 +136,6 @@ class _Words:
 
 def _place(starts: list[int], offset: int) -> int:
     return bisect_left(starts, offset)
-
-
-def _long_quotations(article: Article) -> list[Span]:
-    paragraphs = (block.span for block in article.blocks if block.span is not None)
-    found = find_quotations(article.text, paragraphs)
-    return [q.span for q in found if q.words(article.text) >= LONG_QUOTATION]
 
 
 def _is_typographic(text: str, attribution: Attribution) -> bool:

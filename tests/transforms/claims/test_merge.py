@@ -88,5 +88,19 @@ def test_a_channel_phrase_is_cut_from_the_start_and_the_end_of_content(nlp: Lang
     assert contents(text, found) == ["that rates would rise", "he was ill"]
 
 
+def test_a_quotation_goes_on_where_its_opening_mark_is_repeated(nlp: Language) -> None:
+    text = "“Some stayed,” Ms. Orr said. “Some left.\n\n“None of them wrote.”"
+    mine = Attribution(spans(text, "Ms. Orr"), spans(text, "said"), spans(text, "Some stayed", "Some left"))
+    found = MergedFinder(Fixed((mine,))).find(article(nlp, text))
+    assert contents(text, found) == ["“Some stayed,” … “Some left. … “None of them wrote.”"]
+
+
+def test_the_rules_name_the_speaker_of_a_quotation_for_which_no_cue_was_found(nlp: Language) -> None:
+    text = '"We have counted every boat and none is missing," the harbor master said.'
+    mine = Attribution((), (), spans(text, text[:49]), score=0.7)
+    found = MergedFinder(Fixed((mine,))).find(article(nlp, text))
+    assert [(one.source_spans, one.score) for one in found] == [(spans(text, "the harbor master"), 0.7)]
+
+
 def test_the_name_tells_both_finders(nlp: Language) -> None:
     assert MergedFinder(Fixed(())).name.startswith("fixed-1+rules-")
