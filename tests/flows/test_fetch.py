@@ -31,8 +31,8 @@ NOW = datetime(2024, 5, 6, 7, 8, tzinfo=UTC)
 QUICK = FetchSettings(
     user_agent="sayso-test/1 (tests)",
     requests_per_second=1000.0,
-    timeout_seconds=5.0,
-    read_seconds=0.3,
+    timeout_seconds=30.0,
+    read_seconds=20.0,
     max_bytes=1_000_000,
     allow_private=True,
 )
@@ -147,7 +147,7 @@ def test_a_server_may_say_how_long_to_wait_within_reason(site: Site) -> None:
 
 def test_a_server_that_never_answers_times_out(site: Site) -> None:
     site.pages["/a"] = silence
-    assert reason(site.url("/a"), replace(QUICK, attempts=1)) == "timeout"
+    assert reason(site.url("/a"), replace(QUICK, attempts=1, read_seconds=0.3)) == "timeout"
 
 
 def test_a_server_that_drips_is_left_at_the_deadline(site: Site) -> None:
@@ -177,7 +177,7 @@ def test_a_body_without_end_is_cut_at_the_limit(site: Site) -> None:
 
 
 def test_a_gzip_bomb_is_not_unpacked(site: Site) -> None:
-    site.pages["/a"] = bomb(200_000_000)
+    site.pages["/a"] = bomb(8_000_000)
     assert reason(site.url("/a")) == "bomb"
 
 

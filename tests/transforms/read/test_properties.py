@@ -10,7 +10,7 @@ from tests.transforms.read.making import PAGE, captured, read, response, urls_of
 from transforms.read import Limits, capture_links, read_capture
 from transforms.records import RawArticle, Rejection
 
-patient = settings(deadline=None, max_examples=150)
+patient = settings(deadline=None, max_examples=70)
 SMALL = Limits(article_bytes=50_000, unpacked_bytes=200_000, ratio_from=100_000)
 NAMES = st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.warc.gz", "a.zip", "feed.xml", "a"])
 TYPES = st.sampled_from(

@@ -36,9 +36,12 @@ def test_what_is_no_text_is_rejected_with_a_reason(body: bytes, expected: str) -
 
 
 def test_a_line_of_fifty_megabytes_is_rejected() -> None:
-    body = b"rain " * 10_000_000
-    assert reason(body) == "too_large"
-    assert reason(body, limits=Limits(article_bytes=60_000_000)) == "long_line"
+    assert reason(b"rain " * 10_000_000) == "too_large"
+    assert reason(b"rain " * 210_000) == "long_line"
+    assert (
+        reason(b"Rain.\n" + b"rain " * 210_000 + b"\nSnow.", limits=Limits(line_chars=1_000_000))
+        == "long_line"
+    )
 
 
 def test_long_texts_of_short_lines_are_no_long_lines() -> None:

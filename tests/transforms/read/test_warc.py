@@ -106,7 +106,7 @@ def test_bodies_are_unwrapped_even_where_the_header_no_longer_holds(body: bytes,
     ("body", "headers", "expected"),
     [
         (gzip.compress(PAGE.encode())[:-20], "Content-Encoding: gzip\r\n", "truncated"),
-        (gzip.compress(b"\0" * 60_000_000), "Content-Encoding: gzip\r\n", "bomb"),
+        (gzip.compress(b"\0" * 8_000_000), "Content-Encoding: gzip\r\n", "bomb"),
         (b"\x1b\x55\x00\x04", "Content-Encoding: br\r\n", "unsupported_encoding"),
         (b"ffff\r\n" + PAGE.encode(), "Transfer-Encoding: chunked\r\n", "truncated"),
     ],
