@@ -25,6 +25,8 @@ from transforms.figures.evidence import Features, Pair, candidates, features
 from transforms.language import load_language
 
 Array = NDArray[np.float64]
+Competing = tuple[tuple[Pair, ...], list[Features]]
+"""The pairs of totals of one document, and the features of each."""
 
 PENALTY, WORD_PENALTY = 3.0, 60.0
 """L2 strength on figures and on words, chosen on casualties_dev among 1/5, 2/20, 3/60, 3/100 and 6/60."""
@@ -41,23 +43,28 @@ def main() -> None:
     options.add_argument("--into", type=Path, required=True, help="folder for totals.json and SHA256SUMS")
     arguments = options.parse_args()
     records = read_jsonl(arguments.gold)
-    problem = Problem(records)
+    problem = Problem(records, read_documents(records))
+    kept = train(problem, arguments.into)
+    finish({"documents": len(records), "features": len(problem.names), "weights": kept})
+
+
+def train(problem: Problem, into: Path) -> int:
+    """Write the weights of `problem` and their hash below `into`; return how many there are."""
     found = minimise(problem.loss, len(problem.names))
     kept = {name: round(float(weight), 4) for name, weight in zip(problem.names, found, strict=True)}
     kept = {name: weight for name, weight in kept.items() if abs(weight) >= SMALLEST}
-    arguments.into.mkdir(parents=True, exist_ok=True)
+    into.mkdir(parents=True, exist_ok=True)
     body = json.dumps(kept, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
-    (arguments.into / "totals.json").write_text(body, encoding="utf-8")
+    (into / "totals.json").write_text(body, encoding="utf-8")
     digest = hashlib.sha256(body.encode("utf-8")).hexdigest()
-    (arguments.into / "SHA256SUMS").write_text(f"{digest}  totals.json\n", encoding="ascii")
-    finish({"documents": len(records), "features": len(problem.names), "weights": len(kept)})
+    (into / "SHA256SUMS").write_text(f"{digest}  totals.json\n", encoding="ascii")
+    return len(kept)
 
 
 class Problem:
     """The training documents as one sparse matrix: a row for each pair of totals, grouped by document."""
 
-    def __init__(self, records: list[dict[str, Any]]) -> None:
-        documents = list(_read(records))
+    def __init__(self, records: list[dict[str, Any]], documents: list[Competing]) -> None:
         self.names = _frequent(documents)
         place = {name: number for number, name in enumerate(self.names)}
         columns: list[int] = []
@@ -137,7 +144,8 @@ def _direction(slope: Array, history: list[tuple[Array, Array]]) -> Array:
     return direction
 
 
-def _read(records: list[dict[str, Any]]) -> list[tuple[tuple[Pair, ...], list[Features]]]:
+def read_documents(records: list[dict[str, Any]]) -> list[Competing]:
+    """Return for each record its pairs of totals and the features of each."""
     pipeline = load_language()
     texts = pipeline.pipe((record["text"] for record in records), batch_size=16)
     titles = pipeline.pipe((record["title"] or "" for record in records), batch_size=64)
@@ -149,7 +157,7 @@ def _read(records: list[dict[str, Any]]) -> list[tuple[tuple[Pair, ...], list[Fe
     return documents
 
 
-def _frequent(documents: list[tuple[tuple[Pair, ...], list[Features]]]) -> list[str]:
+def _frequent(documents: list[Competing]) -> list[str]:
     seen: Counter[str] = Counter()
     for _, parts in documents:
         seen.update({name for part in parts for name in part})
@@ -168,7 +176,7 @@ def _is_word(name: str) -> bool:
 
 
 def _target(pairs: tuple[Pair, ...], gold: Pair) -> list[float]:
-    """Return the share of each pair in the truth; where the gold pair is no candidate, its halves share it."""
+    """Return each pair's share in the truth; where the gold pair is no candidate, its halves share it."""
     agreeing = [(killed == gold[0]) + (wounded == gold[1]) for killed, wounded in pairs]
     best = max(agreeing)
     return [float(each == best) / agreeing.count(best) if best else 0.0 for each in agreeing]

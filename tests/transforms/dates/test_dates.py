@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -102,6 +102,7 @@ MONTHS = [
 ]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(MONTHS),
     st.integers(1, 31),
@@ -113,6 +114,7 @@ def test_no_year_is_invented(month: str, day: int, lead: str) -> None:
     assert found.reason in {"no_year", "no_such_day"}
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(1950, 1, 1), date(2049, 12, 31)),
     st.sampled_from(["past", "future", None]),
@@ -124,6 +126,7 @@ def test_a_stated_date_is_kept_whatever_the_anchor(day: date, tense: str | None,
     assert normalise(words, Anchor(None)).value == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2049, 12, 31)), st.sampled_from(["Monday", "Thursday", "Sunday"]))
 def test_a_weekday_lies_within_a_week_of_its_anchor(near: date, weekday: str) -> None:
     for tense, low, high in ((None, -6, 0), ("past", -6, 0), ("future", 0, 6)):
@@ -132,6 +135,7 @@ def test_a_weekday_lies_within_a_week_of_its_anchor(near: date, weekday: str) ->
         assert found.strftime("%A") == weekday
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     for span in find_expressions(text):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -167,6 +167,7 @@ def test_the_same_text_gives_the_same_ids(nlp: Language) -> None:
     assert figures_of(article) == figures_of(article)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9_999_999))
 def test_digits_are_read_as_they_stand(number: int) -> None:
     found = read_quantity(f"{number:,} people")
@@ -177,6 +178,7 @@ def test_digits_are_read_as_they_stand(number: int) -> None:
         assert (found.low, found.best, found.high) == (number, number, number)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_quantity_is_an_ordered_range_inside_the_text(text: str) -> None:
     for quantity in find_quantities(text):
@@ -187,6 +189,7 @@ def test_any_quantity_is_an_ordered_range_inside_the_text(text: str) -> None:
         assert quantity.span.end <= len(text)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([row["phrase"] for row in read_table("quantity_qualifiers") if row["place"] == "before"]),
     st.integers(2, 99_999),
