@@ -4,6 +4,8 @@ import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +27,8 @@ from tests.flows.misbehaving import (
     unless_changed,
 )
 from transforms.ids import hash_bytes
-from transforms.records import Capture, Hints, Rejection
+from transforms.read import read_capture
+from transforms.records import Capture, Hints, RawArticle, Rejection
 
 NOW = datetime(2024, 5, 6, 7, 8, tzinfo=UTC)
 QUICK = FetchSettings(
@@ -385,3 +388,23 @@ def test_addresses_that_are_none_are_rejected(url: str) -> None:
 def test_naming_nothing_is_wrong_use() -> None:
     with pytest.raises(InputError, match="nothing was named"):
         take()
+
+
+def test_forty_real_pages_come_through_a_feed(site: Site, gold: Path) -> None:
+    archive = (gold / "fundus40_en.warc.gz").read_bytes()
+    stored = Capture(hash_bytes(archive), "day.warc.gz", "", archive, NOW)
+    pages = {item.uri: item.content for item in read_capture(stored) if isinstance(item, RawArticle)}
+    entries = (gold / "fundus40_en.rss.xml").read_bytes()
+    for number, (url, content) in enumerate(pages.items()):
+        site.pages[f"/{number}"] = say(200, content.encode())
+        entries = entries.replace(escape(url).encode(), site.url(f"/{number}").encode())
+    site.pages["/feed"] = say(200, entries, Content_Type="application/rss+xml")
+    found = [
+        item[0]
+        for item in take(site.url("/feed"), settings=replace(QUICK, max_bytes=9_000_000))
+        if isinstance(item, tuple)
+    ]
+    articles = [item for page in found for item in read_capture(page) if isinstance(item, RawArticle)]
+    assert len(found) == 41
+    assert {item.content for item in articles} == set(pages.values())
+    assert len(articles) == 40
