@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -44,8 +45,8 @@ class Column:
     """Name in the record."""
     type: pa.DataType
     """Arrow type."""
-    write: Callable[[Any], Any]
-    """From the field's value to the column's."""
+    write: Callable[[Any], Any] | None = None
+    """From the field's value to the column's; None where they are the same."""
 
 
 def columns_of(record: type[Any]) -> tuple[Column, ...]:
@@ -64,8 +65,10 @@ def to_arrow(record: type[Record], rows: Iterable[Record], **added: object) -> p
     kept = list(rows)
     arrays: dict[str, pa.Array] = {}
     for column in columns_of(record):
-        values = [column.write(getattr(row, column.field)) for row in kept]
-        arrays[column.name] = pa.array(values, type=column.type)
+        values: Iterable[Any] = map(attrgetter(column.field), kept)
+        if column.write is not None:
+            values = map(column.write, values)
+        arrays[column.name] = pa.array(list(values), type=column.type)
     for name, value in added.items():
         values = value if isinstance(value, list) else [value] * len(kept)
         arrays[name] = pa.array([to_utc(item) if isinstance(item, datetime) else item for item in values])
@@ -74,8 +77,9 @@ def to_arrow(record: type[Record], rows: Iterable[Record], **added: object) -> p
 
 def from_arrow(record: type[Record], table: pa.Table) -> tuple[Record, ...]:
     """Return the rows of `table` as records; columns that the record does not have are passed over."""
-    readers = _readers(record)
-    return tuple(record(**{field: read(row) for field, read in readers.items()}) for row in table.to_pylist())
+    hints = get_type_hints(record)
+    values = [_read_field(record, item.name, _unwrap(hints[item.name])[0], table) for item in fields(record)]
+    return tuple(map(record, *values)) if table.num_rows else ()
 
 
 def to_utc(moment: datetime) -> datetime:
@@ -114,26 +118,25 @@ def _columns_of_field(record: type, field: str, hint: object) -> Sequence[Column
             return (Column(field, field, pa.list_(_SPAN_TYPE), _write_spans),)
         return (Column(field, field, pa.list_(pa.string()), list),)
     if get_origin(kind) is Literal:
-        return (Column(field, field, pa.string(), _same),)
-    return (Column(field, field, _PLAIN_TYPES[kind], _write_moment if kind is datetime else _same),)
+        return (Column(field, field, pa.string()),)
+    return (Column(field, field, _PLAIN_TYPES[kind], _write_moment if kind is datetime else None),)
 
 
-def _readers(record: type) -> dict[str, Callable[[dict[str, Any]], Any]]:
-    hints = get_type_hints(record)
-    return {item.name: _reader(record, item.name, _unwrap(hints[item.name])[0]) for item in fields(record)}
-
-
-def _reader(record: type, field: str, kind: object) -> Callable[[dict[str, Any]], Any]:
+def _read_field(record: type, field: str, kind: object, table: pa.Table) -> list[Any]:
+    """Return the values of one field for all rows."""
     if kind is Span:
-        start, end = (f"{span_prefix(record, field)}_{edge}" for edge in ("start", "end"))
-        return lambda row: None if row[start] is None else Span(row[start], row[end])
+        starts, ends = (
+            table.column(f"{span_prefix(record, field)}_{edge}").to_pylist() for edge in ("start", "end")
+        )
+        return [None if start is None else Span(start, end) for start, end in zip(starts, ends, strict=True)]
+    values: list[Any] = table.column(field).to_pylist()
     if get_origin(kind) is tuple and get_args(kind)[0] is Span:
-        return lambda row: tuple(Span(part["start"], part["end"]) for part in row[field])
+        return [tuple(Span(part["start"], part["end"]) for part in parts) for parts in values]
     if get_origin(kind) is tuple:
-        return lambda row: tuple(row[field])
+        return [tuple(parts) for parts in values]
     if kind is datetime:
-        return lambda row: None if row[field] is None else row[field].replace(tzinfo=UTC)
-    return lambda row: row[field]
+        return [None if moment is None else moment.replace(tzinfo=UTC) for moment in values]
+    return values
 
 
 def _unwrap(hint: object) -> tuple[Any, bool]:
@@ -144,10 +147,6 @@ def _unwrap(hint: object) -> tuple[Any, bool]:
             raise TypeError(f"no column for a field of type {hint}")
         return kinds[0], True
     return hint, False
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _write_spans(spans: Sequence[Span]) -> list[dict[str, int]]:
