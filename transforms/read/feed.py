@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
-from time import struct_time
 from typing import Any
 
 import feedparser
@@ -149,7 +148,8 @@ def _language(value: object) -> str | None:
 
 
 def _moment(value: object) -> datetime | None:
-    if not isinstance(value, struct_time):
+    """Return feedparser's parsed moment, which is a struct_time in UTC."""
+    if not isinstance(value, tuple):
         return None
     try:
         return datetime.fromtimestamp(calendar.timegm(value), UTC)
