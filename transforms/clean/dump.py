@@ -10,12 +10,16 @@ from transforms.clean.credits import find_carriers, find_writers, is_byline
 from transforms.clean.found import Found, Refused
 from transforms.clean.headline import find_title
 from transforms.clean.lines import Line, split_lines
+from transforms.clean.model import LineModel, judge, line_model
 from transforms.clean.published import Published
 from transforms.clean.rules import Verdict, decide, read_lines
 from transforms.clean.shapes import ends_sentence
+from transforms.clean.walls import find_wall
 
 _DATE_REACH = 26
 """Lines before the first paragraph among which the date is sought."""
+_WALL_REACH = 3000
+"""Characters; a longer body is an article whatever the page asks beside it."""
 _STANDFIRST_MOST = 60
 """Words of the longest standfirst."""
 
@@ -25,10 +29,14 @@ def clean_dump(text: str) -> Found | Refused:
     lines = split_lines(text)
     if not lines:
         return Refused("no_article", "the text is empty")
-    verdicts = decide(lines, read_lines(lines))
-    kept = [at for at, verdict in enumerate(verdicts) if verdict.drop_rule is None]
+    verdicts = judge_lines(lines, line_model())
+    kept = _kept(verdicts)
     if not _has_article(lines, verdicts, kept):
         return Refused("no_article", f"no running text among {len(lines)} lines")
+    body = "\n".join(lines[at].text for at in kept)
+    wall = find_wall(body, text if len(body) < _WALL_REACH else "", None, is_article=False)
+    if wall is not None:
+        return Refused(*wall)
     title_at = find_title(lines, verdicts, kept[0], kept[-1])
     if title_at is not None:
         verdicts[title_at].kind, verdicts[title_at].drop_rule = "title", "title"
@@ -45,6 +53,22 @@ def clean_dump(text: str) -> Found | Refused:
         published=stated,
         modified=modified,
     )
+
+
+def judge_lines(lines: list[Line], model: LineModel | None) -> list[Verdict]:
+    """Return a verdict on each line: by the rules, corrected by `model` where there is one."""
+    reading = read_lines(lines)
+    verdicts = decide(lines, reading)
+    if model is None:
+        return verdicts
+    kept = _kept(verdicts)
+    title_at = find_title(lines, verdicts, kept[0], kept[-1]) if kept else None
+    judge(lines, reading, verdicts, title_at, model)
+    return verdicts
+
+
+def _kept(verdicts: Sequence[Verdict]) -> list[int]:
+    return [at for at, verdict in enumerate(verdicts) if verdict.drop_rule is None]
 
 
 def _has_article(lines: list[Line], verdicts: Sequence[Verdict], kept: Sequence[int]) -> bool:

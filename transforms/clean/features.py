@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
+from itertools import accumulate
 
 from transforms.clean.lines import Line
 from transforms.clean.rules import Reading, Verdict
 from transforms.clean.shapes import is_view
+from transforms.resources import read_table
 
-REACH = 12
+REACH = 10
 """Lines from the nearest long line beyond which a line is furniture without asking the model."""
 _LONG = 12
 _WORD_LIMIT = 30
+_WINDOW = 6
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
-_END_MARKS = {
-    **dict.fromkeys(".!", "stop"),
-    "?": "ask",
-    ":": "colon",
-    ",": "comma",
-    "…": "dots",
-    ")": "bracket",
-}
+_SENTENCES = re.compile(r"[.!?][\"”’]? [A-Z“\"‘]")
+_DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\b(?:20\d\d|\d{1,2}:\d\d)\b")
+_SIGNS = re.compile(r"[|©@»→#$“\"/]")
+_TRIM = "\"'“”‘’.,:;!?()[]«»"
+_END_MARKS = {".": "stop", "!": "stop", "?": "ask", ":": "colon", ",": "comma", "…": "dots", ")": "bracket"}
 _QUOTES = "\"'”’»“‘«"
 
 
@@ -30,31 +32,34 @@ def near_prose(lines: list[Line], reading: Reading) -> list[int]:
     near = bytearray(len(lines))
     for at, line in enumerate(lines):
         if len(line.words) >= _LONG or reading.shapes[at] == "prose":
-            start = max(0, at - REACH)
-            near[start : at + REACH + 1] = b"\x01" * (min(len(lines), at + REACH + 1) - start)
+            start, end = max(0, at - REACH), min(len(lines), at + REACH + 1)
+            near[start:end] = b"\x01" * (end - start)
     return [at for at in range(len(lines)) if near[at]]
 
 
 def line_features(
-    lines: list[Line], reading: Reading, verdicts: list[Verdict], places: list[int]
+    lines: list[Line], reading: Reading, verdicts: list[Verdict], title_at: int | None, places: list[int]
 ) -> list[list[str]]:
     """Return the features of the lines at `places`, those of their neighbours included."""
-    page = _Page(lines, reading, verdicts)
-    own = {at: page.own(at) for at in places}
-    brief = [page.brief(at) for at in range(len(lines))] if places else []
-    found: list[list[str]] = []
+    page = _Page(lines, reading, verdicts, title_at)
     last = len(lines) - 1
+    briefs: dict[int, tuple[str, ...]] = {}
     for at in places:
-        features = [*own[at], *page.around(at)]
+        for other in range(max(0, at - 2), min(last, at + 2) + 1):
+            if other not in briefs:
+                briefs[other] = page.brief(other)
+    found: list[list[str]] = []
+    for at in places:
+        features = page.own(at)
         for step, name in ((-2, "b2"), (-1, "b1"), (1, "a1"), (2, "a2")):
             other = at + step
             if 0 <= other <= last:
-                features.extend([f"{name}{feature}" for feature in brief[other]])
+                features += [name + feature for feature in briefs[other]]
             else:
-                features.append(f"{name}=none")
-        features.append(
-            f"s={verdicts[at].shape}/{brief[at - 1][0] if at else ''}/{brief[at + 1][0] if at < last else ''}"
-        )
+                features.append(name + "none")
+        before = briefs[at - 1][0] if at else ""
+        after = briefs[at + 1][0] if at < last else ""
+        features.append(f"s={verdicts[at].shape}/{before}/{after}")
         found.append(features)
     return found
 
@@ -62,35 +67,32 @@ def line_features(
 class _Page:
     """Counts over a whole dump that the features of its lines share."""
 
-    def __init__(self, lines: list[Line], reading: Reading, verdicts: list[Verdict]) -> None:
+    def __init__(
+        self, lines: list[Line], reading: Reading, verdicts: list[Verdict], title_at: int | None
+    ) -> None:
         self.lines = lines
         self.reading = reading
         self.verdicts = verdicts
+        self.title_at = title_at
         self.times = Counter(line.lower for line in lines)
-        self.prose = [reading.shapes[at] == "prose" for at in range(len(lines))]
-        self.words_of_body: Counter[str] = Counter()
+        self.prose = [shape == "prose" for shape in reading.shapes]
+        self.body: Counter[str] = Counter()
         self.words_at: dict[int, set[str]] = {}
-        sizes = []
-        for at, line in enumerate(lines):
-            in_run = reading.first <= at <= reading.last
-            if self.prose[at] and in_run:
-                words = set(_CONTENT.findall(line.lower))
+        for at in range(reading.first, reading.last + 1):
+            if self.prose[at]:
+                words = set(_CONTENT.findall(lines[at].lower))
                 self.words_at[at] = words
-                self.words_of_body.update(words)
-            sizes.append(len(line.words) if self.prose[at] else 0)
-        self.passed: list[int] = []
-        total = 0
-        for size in sizes:
-            self.passed.append(total)
-            total += size
-        self.total = total
+                self.body.update(words)
+        sizes = [len(line.words) if is_prose else 0 for line, is_prose in zip(lines, self.prose, strict=True)]
+        self.passed = [0, *accumulate(sizes)]
+        self.short = [0, *accumulate(int(len(line.words) <= 4) for line in lines)]
+        self.total = self.passed[-1]
         self.before, self.after = self._distances()
         long = [line.has_gap for line in lines if len(line.words) >= _LONG]
         self.is_spaced = sum(long) >= 0.6 * max(1, len(long))
         self.page_size = _bucket(len(lines), (10, 25, 60, 150, 400))
-        self.bullet_share = _bucket(
-            10 * sum(line.has_marker for line in lines) // max(1, len(lines)), (1, 3, 6)
-        )
+        share = 10 * sum(line.has_marker for line in lines) // max(1, len(lines))
+        self.bullet_share = _bucket(share, (1, 3, 6))
 
     def _distances(self) -> tuple[list[int], list[int]]:
         """Return how many lines stand between each line and the prose before and after it."""
@@ -111,93 +113,110 @@ class _Page:
     def brief(self, at: int) -> tuple[str, ...]:
         """Return the few features of a line that its neighbours see."""
         line = self.lines[at]
+        size = _bucket(len(line.words), (2, 4, 8, 12, 20, 40))
+        end = _end_of(line.text)
         return (
             self.verdicts[at].shape,
-            f"n{_bucket(len(line.words), (2, 4, 8, 12, 20, 40))}",
-            f"e{_end_of(line.text)}{'g' if line.has_gap else ''}{'m' if line.has_marker else ''}",
+            f"n{size}",
+            f"e{end}{'g' if line.has_gap else ''}{'m' if line.has_marker else ''}",
         )
 
     def own(self, at: int) -> list[str]:
-        """Return the features of a line by itself and by its place in the article's run."""
+        """Return the features of a line by itself and by its place on the page."""
         line, verdict, reading = self.lines[at], self.verdicts[at], self.reading
-        text, words = line.text, line.words
-        count = len(words)
-        where = "in" if reading.first <= at <= reading.last else ("pre" if at < reading.first else "post")
-        size = _bucket(count, (1, 2, 3, 5, 8, 12, 16, 22, 30, 45, 70))
-        end = _end_of(text)
+        shape = verdict.shape
+        first, last = reading.first, reading.last
+        where = "in" if first <= at <= last else ("pre" if at < first else "post")
+        size = _bucket(len(line.words), (1, 2, 3, 5, 8, 12, 16, 22, 30, 45, 70))
+        end = _end_of(line.text)
         features = [
-            f"shape={verdict.shape}",
+            f"shape={shape}/{where}",
             f"rule={verdict.kind}{'-' if verdict.drop_rule else '+'}",
             f"drop={verdict.drop_rule}",
-            f"where={where}",
             f"size={size}",
-            f"end={end}",
             f"size/end={size}/{end}/{where}",
-            f"start={_start_of(text)}",
+            f"start={_start_of(line.text)}",
             f"gap={line.has_gap}/{self.is_spaced}",
-            f"indent={min(line.indent, 8)}",
-            f"times={min(self.times[line.lower], 4)}",
+            f"indent={min(line.indent, 6)}",
+            f"times={min(self.times[line.lower], 3)}",
             f"page={self.page_size}/{where}",
-            f"bullets={self.bullet_share}/{line.has_marker}",
+            f"bullets={self.bullet_share}/{line.has_marker}/{where}",
         ]
-        if reading.first <= at <= reading.last:
-            features.append(f"fromstart={_bucket(at - reading.first, (0, 1, 2, 4, 8))}/{verdict.shape}")
-            features.append(f"toend={_bucket(reading.last - at, (0, 1, 2, 4, 8))}/{verdict.shape}")
-        elif at < reading.first:
-            features.append(f"pre={_bucket(reading.first - at, (1, 2, 4, 8, 16))}/{verdict.shape}")
+        if where == "in":
+            features.append(f"fromstart={_bucket(at - first, (0, 1, 2, 4, 8))}/{shape}")
+            features.append(f"toend={_bucket(last - at, (0, 1, 2, 4, 8))}/{shape}")
         else:
-            features.append(f"post={_bucket(at - reading.last, (1, 2, 4, 8, 16))}/{verdict.shape}")
-        if count <= 60:
-            features.extend(self._word_features(at, line))
+            distance = first - at if where == "pre" else at - last
+            features.append(f"{where}={_bucket(distance, (1, 2, 4, 8, 16))}/{shape}")
+        if self.title_at is not None:
+            beyond = at - self.title_at
+            features.append(f"title={_bucket(beyond, (-1, 0, 1, 2, 4, 8))}/{shape}")
+        features += self._around(at, shape)
+        if len(line.words) <= 60:
+            features += self._word_features(at, line, size)
+        if len(line.words) >= 5:
+            features += _prose_features(line, shape)
         return features
 
-    def _word_features(self, at: int, line: Line) -> list[str]:
-        lower_words = [word.strip("\"'“”‘’.,:;!?()[]«»") for word in line.lower.split(" ")]
-        content = _CONTENT.findall(line.lower)
+    def _around(self, at: int, shape: str) -> list[str]:
+        before = _bucket(self.before[at], (1, 2, 3, 5, 9))
+        after = _bucket(self.after[at], (1, 2, 3, 5, 9))
+        low, high = max(0, at - _WINDOW), min(len(self.lines), at + 1 + _WINDOW)
+        share = int(5 * self.passed[at] / self.total) if self.total else 0
+        words_before = _bucket(self.passed[at] - self.passed[low], (0, 20, 60, 120))
+        words_after = _bucket(self.passed[high] - self.passed[at + 1], (0, 20, 60, 120))
+        short_before = _bucket(self.short[at] - self.short[low], (0, 2, 4))
+        short_after = _bucket(self.short[high] - self.short[at + 1], (0, 2, 4))
+        group_end = at + 1 >= len(self.lines) or self.lines[at + 1].has_gap
+        return [
+            f"gapto={before}/{after}/{shape}",
+            f"passed={share}/{shape}",
+            f"group={self.lines[at].has_gap}{group_end}{self.is_spaced}/{shape}",
+            f"words={words_before}/{words_after}",
+            f"words={words_before}/{words_after}/{shape}",
+            f"short={short_before}/{short_after}/{shape}",
+        ]
+
+    def _word_features(self, at: int, line: Line, size: int) -> list[str]:
         features = []
+        content = _CONTENT.findall(line.lower)
         if content:
             mine = self.words_at.get(at, ())
-            shared = sum(self.words_of_body[word] > (word in mine) for word in content) / len(content)
-            features.append(f"shared={int(shared * 5)}")
-            features.append(f"shared={int(shared * 5)}/{self.verdicts[at].shape}")
-        capitals = [word for word in line.words if len(word) > 3 and word[0].isalpha()]
-        if capitals:
-            share = sum(word[0].isupper() for word in capitals) / len(capitals)
-            features.append(f"caps={int(share * 4)}/{_bucket(len(line.words), (3, 8, 14))}")
+            shared = int(5 * sum(self.body[word] > (word in mine) for word in content) / len(content))
+            features += [f"shared={shared}", f"shared={shared}/{self.verdicts[at].shape}"]
+        long = [word for word in line.words if len(word) > 3 and word[0].isalpha()]
+        if long:
+            capitals = int(4 * sum(word[0].isupper() for word in long) / len(long))
+            features.append(f"caps={capitals}/{_bucket(size, (2, 4, 6))}")
         if line.text.isupper():
             features.append("allcaps")
-        if any(mark.isdigit() for mark in line.text):
-            features.append("digits")
-        features.extend([f"has{mark}" for mark in '|©@»→/?“"#$' if mark in line.text])
+        if _DIGIT.search(line.text):
+            features.append("clock" if _CLOCK.search(line.text) else "digits")
+        features += [f"has{mark}" for mark in set(_SIGNS.findall(line.text))]
         if is_view(line):
             features.append("view")
         if len(line.words) <= _WORD_LIMIT:
-            features.extend([f"w={word}" for word in set(lower_words)])
-            features.append(f"w0={' '.join(lower_words[:2])}")
-            features.append(f"wz={lower_words[-1]}")
-        if len(line.words) <= 4:
-            features.append(f"line={line.lower}")
+            words = [word.strip(_TRIM) for word in line.lower.split(" ")]
+            features += ["w=" + word for word in set(words)]
+            features.append(f"w0={words[0]}")
         return features
 
-    def around(self, at: int) -> list[str]:
-        """Return features of the prose before and after a line."""
-        shape = self.verdicts[at].shape
-        before = _bucket(self.before[at], (1, 2, 3, 5, 9))
-        after = _bucket(self.after[at], (1, 2, 3, 5, 9))
-        share = int(6 * self.passed[at] / self.total) if self.total else 0
-        lines = self.lines
-        group_start = lines[at].has_gap
-        group_end = at + 1 >= len(lines) or lines[at + 1].has_gap
-        near = _bucket(sum(self.prose[max(0, at - 5) : at]), (0, 1, 2, 4))
-        ahead = _bucket(sum(self.prose[at + 1 : at + 6]), (0, 1, 2, 4))
-        return [
-            f"before={before}",
-            f"after={after}",
-            f"gapto={before}/{after}/{shape}",
-            f"passed={share}/{shape}",
-            f"group={group_start}{group_end}{self.is_spaced}",
-            f"near={near}/{ahead}/{shape}",
-        ]
+
+def _prose_features(line: Line, shape: str) -> list[str]:
+    kinds = _word_kinds()
+    words = line.lower.split(" ", 60)[:60]
+    found = Counter(kinds[word] for word in words if word in kinds)
+    function = int(10 * (found["function"] + found["reader"]) / len(words))
+    features = [f"function={min(function, 5)}/{shape}"]
+    if _SENTENCES.search(line.text):
+        features.append(f"sentences/{shape}")
+    features += [f"{kind}/{shape}" for kind in ("reporting", "reader", "furniture") if found[kind]]
+    return features
+
+
+@cache
+def _word_kinds() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in read_table("line_words")}
 
 
 def _bucket(value: int, borders: tuple[int, ...]) -> int:
@@ -211,17 +230,13 @@ def _end_of(text: str) -> str:
     last = text[-1]
     if last in _QUOTES and len(text) > 1:
         return "quote" + _END_MARKS.get(text[-2], "")
-    if last.isdigit():
-        return "digit"
-    return _END_MARKS.get(last, "none")
+    return "digit" if last.isdigit() else _END_MARKS.get(last, "none")
 
 
 def _start_of(text: str) -> str:
     first = text[0]
-    if first.isupper():
-        return "upper"
-    if first.islower():
-        return "lower"
+    if first.isalpha():
+        return "upper" if first.isupper() else "lower"
     if first.isdigit():
         return "digit"
     return "quote" if first in _QUOTES else first

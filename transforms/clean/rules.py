@@ -101,8 +101,17 @@ def decide(lines: list[Line], reading: Reading) -> list[Verdict]:
             _judge_short(at, line, lines, reading, body_start, verdict)
         elif verdict.shape == "bullet" and at < body_start:
             verdict.kind, verdict.drop_rule = "other", "before_article"
-    _drop_last_crosshead(verdicts)
+    drop_last_crossheads(verdicts)
     return verdicts
+
+
+def drop_last_crossheads(verdicts: list[Verdict]) -> None:
+    """Make a crosshead after which nothing follows a teaser: it heads no text of this article."""
+    for verdict in reversed(verdicts):
+        if verdict.drop_rule is None:
+            if verdict.kind != "crosshead":
+                return
+            verdict.kind, verdict.drop_rule = "teaser", "heads_nothing"
 
 
 def _judge_short(
@@ -137,15 +146,6 @@ def _drop_rule(shape: Shape) -> str | None:
 def _neighbour(shapes: list[Shape], places: range) -> Shape | None:
     skipped = ("teaser", "caption", "image_credit")
     return next((shapes[at] for at in places if shapes[at] not in skipped), None)
-
-
-def _drop_last_crosshead(verdicts: list[Verdict]) -> None:
-    """Make a crosshead after which nothing follows a teaser: it heads no text of this article."""
-    for verdict in reversed(verdicts):
-        if verdict.drop_rule is None:
-            if verdict.kind != "crosshead":
-                return
-            verdict.kind, verdict.drop_rule = "teaser", "heads_nothing"
 
 
 def _mark_repeats(lines: list[Line], shapes: list[Shape]) -> set[int]:
