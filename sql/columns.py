@@ -77,8 +77,9 @@ def to_arrow(record: type[Record], rows: Iterable[Record], **added: object) -> p
 
 def from_arrow(record: type[Record], table: pa.Table) -> tuple[Record, ...]:
     """Return the rows of `table` as records; columns that the record does not have are passed over."""
-    hints = get_type_hints(record)
-    values = [_read_field(record, item.name, _unwrap(hints[item.name])[0], table) for item in fields(record)]
+    kind: type[Any] = record
+    hints = get_type_hints(kind)
+    values = [_read_field(kind, item.name, _unwrap(hints[item.name])[0], table) for item in fields(kind)]
     return tuple(map(record, *values)) if table.num_rows else ()
 
 
