@@ -7,7 +7,7 @@ it was said, and never when the thing happened; an event for which the text give
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -52,14 +52,19 @@ class Anchors:
     def time_of(self, word: Token) -> TimeExpression | None:
         """Return the time expression that governs `word`, or None where none does."""
         nearby = self._times.get(self._sentence_no(word.idx), [])
-        ranked = [(_time_rank(word, root), abs(root.i - word.i), time) for root, time in nearby]
-        good = [item for item in ranked if item[0] is not None]
-        if not good:
+        ranked = [
+            (rank, abs(root.i - word.i), root, time)
+            for root, time in nearby
+            if (rank := _time_rank(word, root)) is not None
+        ]
+        if not ranked:
             return None
-        return min(good, key=lambda item: (item[0], item[1]))[2]
+        _, _, best_root, best = min(ranked, key=lambda item: item[:2])
+        joined = [time for _, _, root, time in ranked if _are_joined(root, best_root)]
+        return _merge(best, joined)
 
-    def place_of(self, word: Token) -> Placing | None:
-        """Return the one place of `word`: its own, else its sentence's, else a neighbouring sentence's."""
+    def place_of(self, word: Token, may_borrow: bool = True) -> Placing | None:
+        """Return the one place of `word`: its own, else its sentence's, else (if it may) a neighbour's."""
         number = self._sentence_no(word.idx)
         here = [(root, place) for root, place in self._places.get(number, []) if _is_locative(root)]
         own = [(root, place) for root, place in here if _governs_place(word, root)]
@@ -68,6 +73,9 @@ class Anchors:
         free = [(root, place) for root, place in here if not _under_speech_only(word, root)]
         if free:
             return Placing(_finest(free, word), "sentence")
+        return self._neighbouring(number) if may_borrow else None
+
+    def _neighbouring(self, number: int) -> Placing | None:
         block = self._article.sentences[number].block_no if self._article.sentences else 0
         for other in (number - 1, number + 1):
             if not 0 <= other < len(self._article.sentences):
@@ -87,6 +95,22 @@ class Anchors:
 def _is_partial(time: TimeExpression) -> bool:
     """Tell whether a time without a start still says something ("on February 7", year unknown)."""
     return time.kind in ("DATE", "TIME") and time.value is not None and time.value.startswith("XXXX")
+
+
+def _are_joined(one: Token, other: Token) -> bool:
+    """Tell whether two times stand side by side: "late on Wednesday and early Thursday"."""
+    between = one.doc[min(one.i, other.i) + 1 : max(one.i, other.i)]
+    return len(between) <= 4 and any(token.dep_ == "cc" and token.lower_ == "and" for token in between)
+
+
+def _merge(best: TimeExpression, others: Sequence[TimeExpression]) -> TimeExpression:
+    """Return `best`, stretched over the times that stand side by side with it."""
+    for other in others:
+        if other.start_date is None or best.start_date is None or other.precision != best.precision:
+            continue
+        end = max(best.end_date or best.start_date, other.end_date or other.start_date)
+        best = replace(best, start_date=min(best.start_date, other.start_date), end_date=end)
+    return best
 
 
 def _governor(root: Token) -> Token:
@@ -171,18 +195,29 @@ def _governs_place(word: Token, root: Token) -> bool:
     governor = _governor(root)
     if governor.i == word.i:
         return True
-    if governor.dep_ in ("pobj", "prep") and (
-        lemma(governor) in words("place_noun") or governor.ent_type_ in ("DATE", "TIME", "EVENT")
-    ):
-        return _governs_place(word, governor)  # "at a market in the town", "on Sunday in the town"
-    if governor.pos_ == "NOUN" and first_conjunct(governor).dep_ in ("dobj", "nsubjpass"):
-        verb = first_conjunct(governor).head
-        # "killed 12 people in the town"; "an explosion shattered a bakery on the square"
-        return verb.i == word.i or (word.head.i == verb.i and word.dep_ == "nsubj") or _is_by(word, verb)
+    if governor.pos_ in ("NOUN", "PROPN"):
+        return _through_noun(word, governor)
     carries = words("occur") | words("light") | {"be"}
     if lemma(governor) not in carries or governor.pos_ not in ("VERB", "AUX"):
         return False
     return word.head.i == governor.i or (governor.dep_ in ("relcl", "acl") and governor.head.i == word.i)
+
+
+def _through_noun(word: Token, noun: Token) -> bool:
+    """Follow a place that hangs on a noun: a part of the event, or another place or day of it."""
+    top = first_conjunct(noun)
+    if top.dep_ in ("dobj", "nsubjpass"):
+        verb = top.head
+        # "killed 12 people in the town"; "an explosion shattered a bakery on the square"
+        return verb.i == word.i or (word.head.i == verb.i and word.dep_ == "nsubj") or _is_by(word, verb)
+    if top.dep_ != "pobj":
+        return False
+    preposition = top.head
+    if preposition.head.i == word.i and preposition.lower_ in ("on", "against", "of", "between"):
+        return True  # "an attack on militias in the east"
+    if preposition.lower_ in words("place_prep") | {"of", "during"}:
+        return _governs_place(word, top)  # "at a market in the town", "east of the river in the province"
+    return False
 
 
 def _is_by(word: Token, verb: Token) -> bool:

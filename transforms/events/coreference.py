@@ -11,6 +11,8 @@ from transforms.records import Span
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _LOOSE = frozenset({"attack", "incident", "aggression", "assault", "episode", "tragedy", "carnage"})
+_NEAR = 2
+"""Sentences within which the latest mention is meant, whatever its word."""
 _REACH = 12
 """Sentences between two mentions past which a bare "the attack" is no longer tied to the earlier one."""
 
@@ -46,8 +48,9 @@ def chain(tellings: Sequence[Telling]) -> list[int]:
     firsts: list[int] = []
     for number, telling in enumerate(tellings):
         same = [earlier for earlier in range(number - 1, -1, -1) if _is_same(tellings[earlier], telling)]
+        near = [earlier for earlier in same if telling.sentence_no - tellings[earlier].sentence_no <= _NEAR]
         alike = [earlier for earlier in same if _stem(tellings[earlier].word) == _stem(telling.word)]
-        best = next(iter(alike or same), None)
+        best = next(iter(near or alike or same), None)
         firsts.append(number if best is None else firsts[best])
     return firsts
 
@@ -95,11 +98,10 @@ def _agree(earlier: Telling, later: Telling) -> bool:
 
 
 def _kinds_agree(earlier: Telling, later: Telling) -> bool:
-    if later.word.lemma_.lower() in _LOOSE or earlier.word.lemma_ == later.word.lemma_:
+    """Tell whether the two words may name one thing: a loose word, the same word, or the same means."""
+    if later.word.lemma_.lower() in _LOOSE or _stem(earlier.word) == _stem(later.word):
         return True
-    if earlier.mode is not None and later.mode is not None and earlier.mode != later.mode:
-        return False
-    return earlier.effect == later.effect
+    return earlier.mode is not None and earlier.mode == later.mode
 
 
 def _stem(word: Token) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 from spacy.tokens import Token
 
 from transforms.claims.book import ClaimBook
+from transforms.entities.resolved import Resolved
 from transforms.events.anchors import Anchors, Placing
 from transforms.events.coreference import Telling, chain
 from transforms.events.factuality import judge
@@ -35,6 +36,10 @@ EXTRACTOR = "events-rules-1"
 _OLD_DAYS = 60
 """Days before the report past which a dated event is history, not the news it tells."""
 _HABIT = frozenset({"repeatedly", "often", "frequently", "regularly", "routinely", "historically"})
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
+"""Types that may take their place from a neighbouring sentence."""
+_SPEECH = frozenset({"DENIAL", "ACCUSE", "REQUEST", "APPEAL", "REJECT", "THREATEN", "STATEMENT"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "himself", "itself", "themselves"})
 _COARSE = frozenset({"year", "decade", "season"})
 
 
@@ -43,6 +48,10 @@ class EntityLookup(Protocol):
 
     def entity_at(self, span: Span, /) -> Entity | None:
         """Return the entity that the words of `span` name, or None."""
+        ...
+
+    def resolve(self, span: Span, /) -> Resolved:
+        """Return what a pronoun or a short form stands for."""
         ...
 
 
@@ -100,6 +109,7 @@ class _Desk:
         self._book = book
         self._anchors = anchors
         published = article.document.published_at
+        self._sources = _sources(article, book)
         self._day = published.date() if published is not None else None
 
     def draft(self, trigger: Trigger, frame: Frame, codes: Codes) -> _Draft:
@@ -113,14 +123,24 @@ class _Desk:
         return _Draft(
             trigger=trigger,
             frame=frame,
-            parts=list(frame.parts),
+            parts=self._parts(frame, word, codes),
             codes=codes,
             factuality=factuality,
             claim_id=claim.claim_id,
             time=time,
-            placing=self._anchors.place_of(word),
+            placing=self._anchors.place_of(word, codes.plover_type in _MATERIAL),
             is_background=self._is_background(trigger, time),
         )
+
+    def _parts(self, frame: Frame, word: Token, codes: Codes) -> list[Part]:
+        """Return the parts of the sentence; who speaks is known better from the claim that it cues."""
+        source = self._sources.get(word.i) if codes.plover_type in _SPEECH else None
+        if source is None:
+            return list(frame.parts)
+        return [
+            Part("agent", source),
+            *(p for p in frame.parts if p.role != "agent" and p.noun.i != source.i),
+        ]
 
     def _is_ahead(self, time: TimeExpression | None) -> bool:
         if time is None or time.start_date is None or self._day is None:
@@ -134,7 +154,7 @@ class _Desk:
             return time is None or time.precision not in ("time", "day")
         if any(child.dep_ == "advmod" and child.lower_ in _HABIT for child in word.children):
             return True
-        if trigger.entry.frame == "clash_verb" and word.tag_ in ("VBG", "VBP", "VBZ"):
+        if trigger.entry.frame == "clash_verb" and word.tag_ in ("VB", "VBG", "VBP", "VBZ"):
             return True
         return time is not None and self._is_old(time)
 
@@ -145,6 +165,18 @@ class _Desk:
         if time.end_date is None or self._day is None:
             return False
         return time.end_date < self._day - timedelta(days=_OLD_DAYS)
+
+
+def _sources(article: Article, book: ClaimBook) -> dict[int, Token]:
+    """Return the head of the source of each attributed claim, by the numbers of its cue's tokens."""
+    found: dict[int, Token] = {}
+    for claim in book.claims():
+        if claim.cue_span is None or claim.source_span is None:
+            continue
+        cue, source = article.tokens(claim.cue_span), article.tokens(claim.source_span)
+        if cue is not None and source is not None:
+            found.update(dict.fromkeys(range(cue.start, cue.end), source.root))
+    return found
 
 
 def _inherit_from_causes(drafts: list[_Draft]) -> None:
@@ -237,7 +269,7 @@ def _place_key(placing: Placing) -> str:
 
 
 def _key(article: Article, entities: EntityLookup, noun: Token) -> str:
-    entity = entities.entity_at(_span(noun))
+    entity = _entity(article, entities, _span(noun))
     if entity is None:
         entity = entities.entity_at(Span(noun.idx, noun.idx + len(noun)))
     return entity.entity_id if entity is not None else lemma(noun)
@@ -255,6 +287,14 @@ def _settle(drafts: list[_Draft]) -> list[_Draft]:
     for draft in kept:
         draft.first = places[draft.first]
     return kept
+
+
+def _entity(article: Article, entities: EntityLookup, span: Span) -> Entity | None:
+    """Return what `span` names; a pronoun is resolved."""
+    found = entities.entity_at(span)
+    if found is None and span.cut(article.text).lower() in _PRONOUNS:
+        return entities.resolve(span).entity
+    return found
 
 
 def _span(noun: Token) -> Span:
@@ -321,7 +361,7 @@ def _roles(article: Article, entities: EntityLookup, event_id: str, draft: _Draf
     if draft.placing is not None and all(role != "place" for role, _ in wanted):
         wanted.append(("place", draft.placing.mention.span))
     for role, span in wanted:
-        entity = entities.entity_at(span)
+        entity = _entity(article, entities, span)
         words = span.cut(article.text)
         if entity is None and words.lower() == "it":
             continue  # a dummy subject, or one that nothing explains

@@ -11,8 +11,13 @@ from transforms.events.grammar import lemma, subjects
 from transforms.events.ontology import Entry, words
 from transforms.records import Claim, EventFactuality
 
+_NONE = frozenset({"no", "neither"})
 _MAY = frozenset({"may", "might", "could", "can", "should"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "wo", "’ll", "'d"})
+_PLANNED = frozenset({"plan", "planned", "upcoming", "impending"})
+_DOING = frozenset({"use", "continue", "begin", "start", "help", "manage"})
+"""Verbs whose infinitive has happened: "continued to shell"."""
+_OPEN_CLAUSES = frozenset({"xcomp", "advcl", "acl", "ccomp", "relcl", "conj"})
 _SUBORDINATE = frozenset({"if", "whether", "unless", "lest"})
 _CLAIMED: dict[str, EventFactuality] = {"denied": "denied", "possible": "possible", "future": "planned"}
 
@@ -23,19 +28,25 @@ def judge(word: Token, entry: Entry, parts: Iterable[Token], claim: Claim) -> Ev
     The words nearest the trigger decide; where they plainly assert, the claim they stand in may
     still deny or soften them, except where the event is the very cue of that claim.
     """
-    carrier = _carrier(word, entry)
-    if _is_denied(word, carrier, parts):
-        return "denied"
-    if _is_hypothetical(carrier) or _is_softened(word, carrier):
-        return "possible"
-    if _is_planned(word, carrier):
-        return "planned"
+    told = judge_words(word, entry, parts)
+    if told != "asserted":
+        return told
     is_cue = claim.cue_span is not None and claim.cue_span.start <= word.idx < claim.cue_span.end
     if not is_cue and any(span.start <= word.idx < span.end for span in claim.content_spans):
         if claim.factuality == "denied" and word.dep_ not in ("ROOT", "ccomp") and entry.pos == "n":
             return "asserted"
         return _CLAIMED.get(claim.factuality, "asserted")
     return "asserted"
+
+
+def judge_words(word: Token, entry: Entry, parts: Iterable[Token]) -> EventFactuality:
+    """Return how the words nearest the trigger tell the event, whoever says it."""
+    carrier = _carrier(word, entry)
+    if _is_denied(word, carrier, parts):
+        return "denied"
+    if _is_hypothetical(carrier) or _is_softened(word, carrier):
+        return "possible"
+    return "planned" if _is_planned(word, carrier) else "asserted"
 
 
 def _carrier(word: Token, entry: Entry) -> Token:
@@ -51,27 +62,35 @@ def _carrier(word: Token, entry: Entry) -> Token:
 
 
 def _is_denied(word: Token, carrier: Token, parts: Iterable[Token]) -> bool:
-    if any(child.dep_ == "neg" for child in carrier.children):
+    return (
+        any(child.dep_ == "neg" for child in carrier.children)
+        or any(child.dep_ in ("det", "neg") and child.lower_ in _NONE for child in word.children)
+        or "without" in (word.head.lower_, carrier.head.lower_)
+        or any(_is_nobody(noun) for noun in parts)
+        or _is_averted(word)
+        or _is_failed(carrier)
+    )
+
+
+def _is_nobody(noun: Token) -> bool:
+    if noun.lower_ in ("nobody", "none", "no-one", "noone", "nothing"):
         return True
-    if any(child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither") for child in word.children):
-        return True
-    if word.head.lower_ == "without" or carrier.head.lower_ == "without":
-        return True
-    for noun in parts:
-        if noun.lower_ in ("nobody", "none", "no-one", "noone", "nothing"):
-            return True
-        if noun.dep_ in ("nsubj", "nsubjpass", "dobj") and _has_no(noun):
-            return True
+    return noun.dep_ in ("nsubj", "nsubjpass", "dobj") and _has_no(noun)
+
+
+def _is_averted(word: Token) -> bool:
     averted = words("averted") - {"attempt", "thwart"}
     if any(child.dep_ == "amod" and lemma(child) in averted for child in word.children):
         return True
     over = verb_over(word)
-    if over is not None and over[1] in ("dobj", "nsubjpass") and lemma(over[0]) in words("prevent"):
-        return True
+    return over is not None and over[1] in ("dobj", "nsubjpass") and lemma(over[0]) in words("prevent")
+
+
+def _is_failed(carrier: Token) -> bool:
     above = carrier.head
-    if carrier.dep_ in ("xcomp", "ccomp", "pcomp") and above.pos_ == "VERB":
-        return lemma(above) in words("fail") or _is_negated_opinion(above)
-    return False
+    if carrier.dep_ not in ("xcomp", "ccomp", "pcomp") or above.pos_ != "VERB":
+        return False
+    return lemma(above) in words("fail") or _is_negated_opinion(above)
 
 
 def _has_no(noun: Token) -> bool:
@@ -126,25 +145,24 @@ def _noun_over(carrier: Token) -> Token:
 
 
 def _is_planned(word: Token, carrier: Token) -> bool:
-    for child in carrier.children:
-        if child.dep_ == "aux" and child.lower_ in _WILL:
-            return True
-    above = carrier.head
-    if _is_infinitive(carrier) and carrier.dep_ in ("xcomp", "advcl", "acl", "ccomp", "relcl", "conj"):
-        if lemma(above) == "use" or lemma(above) in ("continue", "begin", "start", "help", "manage"):
-            return False
-        return not _is_result(carrier, above)
-    if word is not carrier:
+    if _is_verb_planned(carrier):
+        return True
+    if word is not carrier or word.pos_ == "VERB":
         return False
     over = verb_over(word)
     if over is not None and over[1] in ("dobj", "nsubjpass"):
-        verb = over[0]
-        if lemma(verb) in words("plan"):
-            return True
-        return _is_planned(verb, verb) and lemma(verb) not in ("prevent", "avoid")
-    return any(
-        child.dep_ == "amod" and lemma(child) in ("plan", "planned", "upcoming") for child in word.children
-    )
+        name = lemma(over[0])
+        return name in words("plan") or (_is_verb_planned(over[0]) and name not in ("prevent", "avoid"))
+    return any(child.dep_ == "amod" and lemma(child) in _PLANNED for child in word.children)
+
+
+def _is_verb_planned(verb: Token) -> bool:
+    """Tell whether a verb speaks of what is to come: "will strike", "a plan to strike"."""
+    if any(child.dep_ == "aux" and child.lower_ in _WILL for child in verb.children):
+        return True
+    if not _is_infinitive(verb) or verb.dep_ not in _OPEN_CLAUSES:
+        return False
+    return lemma(verb.head) not in _DOING and not _is_result(verb, verb.head)
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -86,6 +86,14 @@ def read_frame(trigger: Trigger, events: Mapping[int, Entry]) -> Frame:
 def verb_over(noun: Token) -> tuple[Token, str] | None:
     """Return the verb whose subject or object `noun` is, and as what; through conjunctions."""
     top = first_conjunct(noun)
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > 0 else noun
+    if (
+        noun.pos_ == "NOUN"
+        and top.dep_ != "dobj"
+        and before.pos_ == "VERB"
+        and lemma(before) in words("light")
+    ):
+        return before, "dobj"  # misread, as in "conducted strikes against attacking forces to repel"
     if top.head.pos_ in ("VERB", "AUX") and top.dep_ in ("dobj", "nsubj", "nsubjpass", "attr"):
         return top.head, top.dep_
     if top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ == "of":
@@ -161,7 +169,9 @@ class _Reader:
             self._event_or_agents(active)
             for noun in undergone:
                 self._add_all("instrument" if is_weapon(noun) else "victim", [noun])
-        elif frame in ("clash", "clash_verb", "protest", "move", "meet"):
+        elif frame == "move":
+            self._event_or_agents(active)
+        elif frame in ("clash", "clash_verb", "protest", "meet"):
             self._event_or_agents(active)
             self._add_all("recipient" if frame == "meet" else "target", undergone)
         elif frame == "speak":
@@ -206,7 +216,7 @@ class _Reader:
                     self._cause_of_clause(each)
 
     def _cause_of_clause(self, noun: Token) -> None:
-        """Take the event above the noun that a relative clause hangs on: "an attack at the cafe, which killed"."""
+        """Take the event over a noun with a relative clause: "an attack at the cafe, which killed"."""
         if self.word.dep_ != "relcl" or self.word.head.i != noun.i:
             return
         step = noun

@@ -131,29 +131,32 @@ def ancestors_until(word: Token, stop: Token) -> bool:
 
 
 def _borrowed(verb: Token) -> tuple[list[Token], list[Token]]:
+    """Return the subjects of the clause that `verb` leans on, as its own."""
     head = verb.head
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        active, passive = subjects(head)
-        if verb.tag_ == "VBN" and not _has(verb, "dobj"):
-            return ([], passive) if passive else (active, [])
-        if passive and not active:
-            # "was wounded and died": the sufferer is the one who acts next
-            return passive, []
-        return active, passive
-    if verb.dep_ in ("xcomp", "advcl", "pcomp") and verb.tag_ != "VBN":
-        while head.dep_ == "prep" or head.pos_ == "ADP":
-            head = head.head
-        if head.pos_ in ("VERB", "AUX"):
-            if _has(head, "dobj") and (verb.dep_ == "xcomp" or lemma(head) in ("accuse", "blame", "suspect")):
-                return [child for child in head.children if child.dep_ == "dobj"], []
-            active, passive = subjects(head)
-            return (active or passive), []
-    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and head.pos_ in ("VERB", "AUX"):
-        active, passive = subjects(head)
-        return [], (passive or active)
     if verb.dep_ == "acl":
         return ([], [head]) if verb.tag_ in ("VBN", "VBD") else ([head], [])
-    return [], []
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return _from_conjunct(verb, head)
+    if verb.dep_ not in ("xcomp", "advcl", "pcomp"):
+        return [], []
+    while head.dep_ == "prep" or head.pos_ == "ADP":
+        head = head.head
+    if head.pos_ not in ("VERB", "AUX"):
+        return [], []
+    active, passive = subjects(head)
+    if verb.tag_ == "VBN":
+        return [], (passive or active) if verb.dep_ == "advcl" else []
+    if _has(head, "dobj") and (verb.dep_ == "xcomp" or lemma(head) in ("accuse", "blame", "suspect")):
+        return [child for child in head.children if child.dep_ == "dobj"], []
+    return (active or passive), []
+
+
+def _from_conjunct(verb: Token, head: Token) -> tuple[list[Token], list[Token]]:
+    active, passive = subjects(head)
+    if verb.tag_ == "VBN" and not _has(verb, "dobj"):
+        return ([], passive) if passive else (active, [])
+    # "was wounded and died": the sufferer is the one who acts next
+    return (active or passive), []
 
 
 def _antecedents(nouns: list[Token], verb: Token) -> list[Token]:

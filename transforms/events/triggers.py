@@ -69,15 +69,23 @@ def _entry(token: Token) -> Entry | None:
 def _is_meant(token: Token, entry: Entry) -> bool:
     if token.ent_type_ in _NAMES and entry.pos != "v":
         return False
-    if entry.unless and _neighbours(token) & entry.unless:
-        return False
     if token.dep_ == "compound" and not _may_modify(token):
         return False
-    if entry.effect == "die" and _is_illness(token):
+    if token.tag_ == "VBG" and _is_participle(token):
         return False
-    if not entry.needs:
+    if entry.unless and _neighbours(token) & entry.unless:
+        return False
+    return not (entry.effect == "die" and _is_illness(token)) and _NEEDS[entry.needs](token)
+
+
+def _is_participle(token: Token) -> bool:
+    """Tell whether an -ing form only describes a noun: "the attacking forces"."""
+    if token.dep_ == "amod":
         return True
-    return _NEEDS[entry.needs](token)
+    if token.dep_ != "pcomp" or token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor(1)
+    return after.pos_ == "NOUN" and after.head.i == token.i and token.head.lower_ == "against"
 
 
 def _is_illness(token: Token) -> bool:
@@ -231,6 +239,7 @@ def _verb_above(token: Token) -> Token:
 
 
 _NEEDS: dict[str, Callable[[Token], bool]] = {
+    "": lambda token: True,
     "object": _has_object,
     "human_object": _has_human_object,
     "object_or_target": _has_object_or_target,
