@@ -6,5 +6,6 @@ select
     source_name as detail
 from core.claim
 where source_entity_id is null
+    and source_name <> 'WHO'
     and regexp_full_match(lower(trim(source_name)), '(i|we|he|she|it|they|who|this|that|these|those|one)')
 order by row_key;

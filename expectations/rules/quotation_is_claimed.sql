@@ -1,17 +1,19 @@
 -- A quotation of eight words or more lies in the content of a claim that is not the outlet's own.
--- Somebody said it, so somebody should be named for it.
+-- Somebody said it, so somebody should be named for it. Articles in other languages are not extracted yet.
 -- Severity: warning
 -- Threshold: eight words; shorter ones are often titles and names in quotation marks (2026-11-22).
 with quotations as (
     select
-        document_id,
-        text,
-        text_start,
-        unnest(regexp_extract_all(text, '“[^“”]+”|"[^"]+"')) as words
-    from core.block
-    where is_kept
-        and kind in ('paragraph', 'list_item', 'quote', 'standfirst', 'other')
-        and (length(text) - length(replace(text, '"', ''))) % 2 = 0
+        b.document_id,
+        b.text,
+        b.text_start,
+        unnest(regexp_extract_all(b.text, '“[^“”]+”|"[^"]+"')) as words
+    from core.block as b
+    inner join core.document as d on b.document_id = d.document_id
+    where b.is_kept
+        and b.kind in ('paragraph', 'list_item', 'quote', 'standfirst', 'other')
+        and coalesce(d.language, 'en') = 'en'
+        and (length(b.text) - length(replace(b.text, '"', ''))) % 2 = 0
 ),
 
 placed as (
