@@ -21,6 +21,7 @@ from transforms.read import read_capture
 from transforms.records import Capture, Hints, Rejection
 
 CAPTURE, READ = "capture", "read"
+_MOST_BYTES = 64_000_000
 SEED_ARTICLES = str(Path(__file__).parent.parent / "seeds" / "articles")
 LOG = logging.getLogger("prefect.sayso.ingest")
 
@@ -65,7 +66,8 @@ def capture_input(settings: Settings, run_id: str, place: str | Source) -> Count
                 capture, stated = item
                 captures.append(capture)
                 hints[capture.capture_id] = stated
-            if len(captures) + len(rejections) >= settings.batch_size:
+            held = sum(len(capture.body) for capture in captures)
+            if len(captures) + len(rejections) >= settings.batch_size or held >= _MOST_BYTES:
                 done += store(warehouse)
         done += store(warehouse)
         counts = Counts(CAPTURE, asked, done, rejected)

@@ -21,6 +21,7 @@ from prefect.states import Completed, Failed
 from expectations.gate import GateReport
 from flows import artifacts
 from flows.counts import Counts, total
+from flows.duplicates import find_duplicates
 from flows.errors import DataError, OutsideError, SaysoError
 from flows.extract import extract_batch, pending_documents
 from flows.ingest import capture_input, list_inputs, name_of, pending_captures, prepare_work, read_batch
@@ -64,6 +65,12 @@ def capture_task(settings: Settings, run_id: str, name: str, place: str | Source
 def read_task(settings: Settings, run_id: str, number: int, capture_ids: tuple[str, ...]) -> Counts:
     """Turn captures into documents and blocks."""
     return read_batch(settings, run_id, capture_ids)
+
+
+@task(name="duplicates", tags=TAGS, cache_policy=NO_CACHE)
+def duplicates_task(settings: Settings, run_id: str) -> Counts:
+    """Tell which documents are copies or versions of others."""
+    return find_duplicates(settings, run_id)
 
 
 @task(name="extract", tags=TAGS, task_run_name="extract batch {number}", cache_policy=NO_CACHE)
@@ -143,6 +150,7 @@ def _run(
             ],
         )
     )
+    counts.append(duplicates_task(settings, run_id))
     counts.append(
         total(
             "extract",

@@ -141,6 +141,7 @@ DELETE_CHECKS = (
     "delete from ops.violation where run_id in (select id from incoming)",
 )
 
+DOCUMENT_IDS = "select document_id from core.document order by document_id"
 PENDING_CAPTURES = """
 select c.capture_id
 from raw.capture as c

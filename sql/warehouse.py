@@ -255,9 +255,11 @@ class Warehouse:
     ) -> tuple[str, ...]:
         """Return the ids that `stage` has not done at this fingerprint, sorted."""
         statement = statements.PENDING_CAPTURES if subjects == "capture" else statements.PENDING_DOCUMENTS
-        return tuple(
-            key for (key,) in self._session.connection.execute(statement, [stage, fingerprint]).fetchall()
-        )
+        return tuple(key for (key,) in self._session.rows(statement, parameters=[stage, fingerprint]))
+
+    def document_ids(self) -> tuple[str, ...]:
+        """Return the ids of all documents, sorted."""
+        return tuple(key for (key,) in self._session.rows(statements.DOCUMENT_IDS))
 
     def captures(self, capture_ids: Sequence[str]) -> tuple[tuple[Capture, Hints], ...]:
         """Return stored bytes with what a manifest said of them, by id."""
