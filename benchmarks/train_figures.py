@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -25,8 +26,8 @@ from transforms.figures.evidence import Features, Pair, candidates, features
 from transforms.language import load_language
 
 Array = NDArray[np.float64]
-Competing = tuple[tuple[Pair, ...], list[Features]]
-"""The pairs of totals of one document, and the features of each."""
+Competing = tuple[tuple[Pair, ...], list[tuple[Features, Features, Features]]]
+"""The pairs of totals of one document, and the three parts of each: killed, wounded, both."""
 
 PENALTY, WORD_PENALTY = 3.0, 60.0
 """L2 strength on figures and on words, chosen on casualties_dev among 1/5, 2/20, 3/60, 3/100 and 6/60."""
@@ -62,47 +63,53 @@ def train(problem: Problem, into: Path) -> int:
 
 
 class Problem:
-    """The training documents as one sparse matrix: a row for each pair of totals, grouped by document."""
+    """The training documents: pairs of totals that compete, each the sum of three parts."""
 
     def __init__(self, records: list[dict[str, Any]], documents: list[Competing]) -> None:
         self.names = _frequent(documents)
         place = {name: number for number, name in enumerate(self.names)}
-        columns: list[int] = []
-        values: list[float] = []
-        rows: list[int] = []
-        ends: list[int] = []
+        columns, values, owners, parts = array("i"), array("d"), array("i"), array("i")
         targets: list[float] = []
-        weights: list[float] = []
+        shares: list[float] = []
+        count = 0
         incidents = Counter(record["incident"] for record in records)
-        for record, (pairs, parts) in zip(records, documents, strict=True):
-            for each in parts:
-                known = [(place[name], value) for name, value in each.items() if name in place]
-                columns += [column for column, _ in known]
-                values += [value for _, value in known]
-                rows += [len(targets)] * len(known)
-                targets.append(0.0)
+        for record, (pairs, triples) in zip(records, documents, strict=True):
+            known: dict[int, int] = {}
+            for part in (part for triple in triples for part in triple):
+                if id(part) not in known:
+                    known[id(part)] = count
+                    for name, value in part.items():
+                        if name in place:
+                            columns.append(place[name])
+                            values.append(value)
+                            owners.append(count)
+                    count += 1
+                parts.append(known[id(part)])
             target = _target(pairs, (record["killed"], record["injured"]))
-            targets[len(targets) - len(pairs) :] = target
-            weights.append(incidents[record["incident"]] ** -0.5 * (sum(target) > 0))
-            ends.append(len(targets))
-        self.columns, self.values, self.rows = np.array(columns), np.array(values), np.array(rows)
-        self.targets = np.array(targets)
-        self.sizes = np.diff([0, *ends])
-        self.starts = np.array([0, *ends[:-1]])
-        self.weights = np.array(weights) * len(weights) / sum(weights)
+            targets += target
+            shares.append(incidents[record["incident"]] ** -0.5 * (sum(target) > 0))
+        self.columns, self.owners = np.array(columns), np.array(owners)
+        self.values, self.targets = np.array(values), np.array(targets)
+        self.parts = np.array(parts).reshape(-1, 3)
+        self.count = count
+        self.sizes = np.array([len(pairs) for pairs, _ in documents])
+        self.starts = np.cumsum([0, *self.sizes[:-1]])
+        self.shares = np.array(shares) * len(shares) / sum(shares)
         self.penalty = np.array([WORD_PENALTY if _is_word(name) else PENALTY for name in self.names])
 
     def loss(self, point: Array) -> tuple[float, Array]:
         """Return the penalised negative log likelihood at `point` and its gradient."""
-        scores = np.bincount(self.rows, self.values * point[self.columns], minlength=len(self.targets))
+        of_part = np.bincount(self.owners, self.values * point[self.columns], minlength=self.count)
+        scores = of_part[self.parts].sum(axis=1)
         top = np.maximum.reduceat(scores, self.starts)
         powers = np.exp(scores - np.repeat(top, self.sizes))
         sums = np.add.reduceat(powers, self.starts)
         likely = powers / np.repeat(sums, self.sizes)
         gained = np.add.reduceat(self.targets * scores, self.starts) - (top + np.log(sums))
-        slope = np.repeat(self.weights, self.sizes) * (likely - self.targets)
-        gradient = np.bincount(self.columns, self.values * slope[self.rows], minlength=len(point))
-        value = -float(self.weights @ gained) + 0.5 * float(self.penalty @ point**2)
+        slope = np.repeat(self.shares, self.sizes) * (likely - self.targets)
+        of_part = np.bincount(self.parts.ravel(), np.repeat(slope, 3), minlength=self.count)
+        gradient = np.bincount(self.columns, self.values * of_part[self.owners], minlength=len(point))
+        value = -float(self.shares @ gained) + 0.5 * float(self.penalty @ point**2)
         return value, gradient + self.penalty * point
 
 
@@ -153,14 +160,15 @@ def read_documents(records: list[dict[str, Any]]) -> list[Competing]:
     for text, title in zip(texts, titles, strict=True):
         evidence = read_evidence(text, title)
         pairs = candidates(evidence)
-        documents.append((pairs, [a | b | c for a, b, c in features(evidence, pairs)]))
+        documents.append((pairs, list(features(evidence, pairs))))
     return documents
 
 
 def _frequent(documents: list[Competing]) -> list[str]:
     seen: Counter[str] = Counter()
-    for _, parts in documents:
-        seen.update({name for part in parts for name in part})
+    for _, triples in documents:
+        parts = {id(part): part for triple in triples for part in triple}
+        seen.update({name for part in parts.values() for name in part})
     least = {"|w|": LEAST_WITH_WORD, "|t|": LEAST_WITH_TITLE_WORD}
     most = 0.9 * len(documents)
     return sorted(

@@ -9,6 +9,7 @@ are not wanted, `stated_totals` counts by a plain rule.
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -33,11 +34,16 @@ def total_for_document(
     evidence = read_evidence(text, title)
     pairs = candidates(evidence)
     known = load_weights() if weighs is None else weighs
-    scores = [
-        sum(known.get(name, 0.0) * value for part in parts for name, value in part.items())
-        for parts in features(evidence, pairs)
-    ]
-    return pairs[max(range(len(pairs)), key=lambda place: scores[place])]
+    sums: dict[int, float] = {}
+    best, best_score = pairs[0], -math.inf
+    for pair, parts in zip(pairs, list(features(evidence, pairs)), strict=True):
+        for part in parts:
+            if id(part) not in sums:
+                sums[id(part)] = sum(known.get(name, 0.0) * value for name, value in part.items())
+        score = sum(sums[id(part)] for part in parts)
+        if score > best_score:
+            best, best_score = pair, score
+    return best
 
 
 def stated_totals(text: Doc, title: Doc | None = None) -> Pair:

@@ -61,9 +61,10 @@ def find_drafts(doc: Doc, taken: Sequence[Span] = ()) -> list[Draft]:
     Drafts of basis "definite" and "plural" state no number: they are evidence for a document's
     totals, and no figures by themselves.
     """
-    distances = find_distances(doc.text)
+    text = doc.text
+    distances = find_distances(text)
     spans = [*taken, *(distance.span for distance in distances)]
-    counted = attach(doc, find_quantities(doc.text, spans))
+    counted = attach(doc, find_quantities(text, spans))
     places = _index(doc, counted)
     drafts: dict[tuple[int, int, str], Draft] = {}
     used: set[Span] = set()
@@ -136,7 +137,7 @@ def _counted_draft(cue: Cue, patient: Token, counted: Counted) -> Draft | None:
     if cue.frame == "count" and patient.i == cue.token.i:
         if not quantity.core.end <= cue.token.idx or cue.token.idx - quantity.core.end > 60:
             return None
-        if quantity.best == 0 and cue.token.doc.text[quantity.span.end :].startswith(" of "):
+        if quantity.best == 0 and patient.dep_ == "pobj":
             return None  # "none of the injuries" tells of their gravity
     elif not counted.is_bare and not is_human(counted.head):
         return None
@@ -272,9 +273,8 @@ def _group_kind(counted: Counted) -> FigureKind | None:
     quantity, head = counted.quantity, counted.head
     if counted.is_bare or quantity.best == 0 or quantity.best is None:
         return None
-    strong = quantity.span.cut(head.doc.text).lower().endswith("strong")
     known = group_kinds().get(head.lemma_.lower())
-    if strong or (known == "force" and quantity.best > 1 and not _speaks(head)):
+    if quantity.is_strength or (known == "force" and quantity.best > 1 and not _speaks(head)):
         return "participants"
     follower = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
     is_ammunition = (

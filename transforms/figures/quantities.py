@@ -37,6 +37,8 @@ class Quantity:
     """The number stated, or the table's best."""
     qualifier: Qualifier
     """How it is stated."""
+    is_strength: bool = False
+    """Whether it is the size of a force ("50,000-strong")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _qualified(text: str, match: re.Match[str], quantity: Quantity) -> Quantity:
     start, end = match.start(), match.end()
     if match["after"] == "plus" and match["before"]:
         phrase = match["before"]
-    quantity = replace(quantity, span=Span(start, end))
+    quantity = replace(quantity, span=Span(start, end), is_strength=match["strong"] is not None)
     kind = _qualifiers().get(re.sub(r"\s+", " ", phrase.lower()))
     if kind is None or quantity.low == quantity.high == 0:
         return quantity

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WHOLES = "dead|victims|wounded|injured|casualties|killed"
 _BEFORE = re.compile(
-    r"(?:\b(?:including|includes?|included|as well as"
+    r"(?:\b(?:including|includes?|included"
     rf"|among (?:them|whom|those(?: \w+)?|the (?:{_WHOLES}))(?: (?:were|was|are|is))?"
     r"|of (?:whom|them|which|those))[,:]?(?: (?:at least|about|some|as many as))?"
     r"(?: [^.;:]{0,60}?(?:,| and))?) $",
@@ -27,6 +27,10 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"\s*(?:of (?:them|whom|those|the (?:dead|victims|wounded|injured|killed|casualties)))\b")
 _NAMED_WHOLE = re.compile(r"\b(?:[Aa]mong the|[Tt]he) (dead|killed|victims|wounded|injured|casualties)\b")
+_NAMED_PART = re.compile(
+    r"\b(?:including|among (?:them|whom)|of (?:whom|them))[,:]? (?:[^.;]{0,40}(?:,| and) )?$"
+)
+_PAUSE = re.compile(r"[,;(–—-]\s*$")
 _KINDS: dict[str, FigureKind] = {
     "dead": "killed",
     "killed": "killed",
@@ -39,16 +43,17 @@ _LOOK_BACK = 110
 
 def is_subset(head: Token, span: Span) -> bool:
     """Tell whether the words around `span` call it a part of something counted before."""
-    text = head.doc.text
-    start = max(head.sent.start_char, span.start - _LOOK_BACK)
-    if re.search(
-        r"\b(?:including|among (?:them|whom)|of (?:whom|them))[,:]? (?:[^.;]{0,40}(?:,| and) )?$",
-        text[start : span.start],
-    ):
+    before, after = _around(head, span)
+    if _NAMED_PART.search(before):
         return True
-    return _AFTER.match(text, span.end) is not None and bool(
-        re.search(r"[,;(–—-]\s*$", text[start : span.start])
-    )
+    return _AFTER.match(after) is not None and _PAUSE.search(before) is not None
+
+
+def _around(head: Token, span: Span) -> tuple[str, str]:
+    """Return the words of the sentence before and after `span`."""
+    sentence = head.sent
+    words, start = sentence.text, sentence.start_char
+    return words[: max(0, span.start - start)], words[max(0, span.end - start) :]
 
 
 def find_subsets(
@@ -64,10 +69,10 @@ def find_subsets(
         if counted.quantity.best == 0 or not (counted.is_bare or is_human(counted.head)):
             continue
         sentence = counted.head.sent
-        text, span = counted.head.doc.text, counted.quantity.span
-        head = text[max(sentence.start_char, span.start - _LOOK_BACK) : span.start]
-        follows = _AFTER.match(text, span.end)
-        if _BEFORE.search(head) is None and follows is None:
+        span = counted.quantity.span
+        before_it, after_it = _around(counted.head, span)
+        follows = _AFTER.match(after_it)
+        if _BEFORE.search(before_it[-_LOOK_BACK:]) is None and follows is None:
             continue
         same = [
             draft
@@ -75,7 +80,7 @@ def find_subsets(
             if draft.head.sent.start == sentence.start and draft.head.i != counted.head.i
         ]
         before = [draft for draft in same if draft.span.end <= span.start]
-        named = _NAMED_WHOLE.search(text[sentence.start_char : span.end + 30])
+        named = _NAMED_WHOLE.search(f"{before_it} {after_it[:30]}")
         if before and named is None:
             yield counted, before[-1], before[-1].kind
         elif named is not None and named[1] in _KINDS:

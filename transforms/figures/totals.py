@@ -54,7 +54,11 @@ def as_of_date(
     sentence = draft.head.sent
     for time in times:
         inside = sentence.start_char <= time.span.start < sentence.end_char
-        if inside and time.end_date is not None and _AS_OF.search(article.text[: time.span.start][-8:]):
+        if (
+            inside
+            and time.end_date is not None
+            and _AS_OF.search(article.text[max(0, time.span.start - 8) : time.span.start])
+        ):
             return time.end_date
     published = article.document.published_at
     return published.date() if is_running and published is not None else None
