@@ -20,9 +20,9 @@ from transforms.places.gazetteer import AFTER_COMMA, MAGIC, key_hash
 from transforms.places.names import name_key
 from transforms.resources import read_table
 
-FORMAT = 3
+FORMAT = 4
 _LISTS = ("countries", "demonyms", "admin1", "admin2", "places", "place_aliases")
-_LATIN = re.compile(r"[a-z]")
+_LATIN_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .,()’‘ʻʼʿ`/-]+$")
 _TYPED = re.compile(
     r"(?i)\b(?:province|governorate|state|region|oblast|department|county|district|prefecture|rayon)\b"
 )
@@ -53,7 +53,7 @@ class _Draft:
         self.rows.append(row)
         main_key = name_key(row.name)
         for key in {name_key(name) for name in names} | {main_key}:
-            if key and _LATIN.search(key):
+            if key:
                 self.names[key][number] = are_main or key == main_key
 
 
@@ -200,11 +200,7 @@ def _add_districts(draft: _Draft) -> None:
 
 def _add_towns(draft: _Draft, towns: list[dict[str, Any]]) -> None:
     for town in towns:
-        names = {
-            name
-            for name in town["alternatenames"]
-            if len(name) > 2 and not (name.isupper() and len(name) < 5) and not any(c.isdigit() for c in name)
-        }
+        names = {name for name in town["alternatenames"] if _is_wanted(name)}
         draft.add(
             _Row(
                 town["name"],
@@ -218,6 +214,11 @@ def _add_towns(draft: _Draft, towns: list[dict[str, Any]]) -> None:
             ),
             names,
         )
+
+
+def _is_wanted(name: str) -> bool:
+    """Tell whether an alternate name is one in Latin letters and not a code ("LHR", "12345")."""
+    return len(name) > 2 and _LATIN_NAME.match(name) is not None and not (name.isupper() and len(name) < 5)
 
 
 def _add_supplement(draft: _Draft) -> None:
@@ -269,7 +270,10 @@ def _pack(draft: _Draft, stamp: str) -> bytes:
     admin_no = {one: number for number, one in enumerate(admins)}
     features = sorted({row.feature for row in rows})
     keys = sorted((key_hash(key), key) for key in draft.names)
-    postings = [sorted(draft.names[key].items()) for _, key in keys]
+    postings = [
+        sorted(found.items()) if len(found) > 1 else list(found.items())
+        for found in (draft.names[key] for _, key in keys)
+    ]
     by_country: dict[str, set[int]] = defaultdict(set)
     for at, found in enumerate(postings):
         for number, _ in found:

@@ -100,6 +100,8 @@ class Toponym:
     """spaCy's label on the named span that it stands in or cuts, or empty."""
     cue: str = ""
     """What the words beside it call it: admin ("X province", "state of X"), city ("city of X"), or empty."""
+    type_word: str = ""
+    """The word that says so."""
 
 
 class Reading:
@@ -196,10 +198,10 @@ class Reading:
         if not senses:
             return None
         label, around = self.named_at(span)
-        cue = self._cue(first, last)
+        cue, word = self._cue(first, last)
         if cue == "admin":
             senses = self._with_divisions(senses)
-        return Toponym(span, text, key, first, last, senses, rule, label, around, cue)
+        return Toponym(span, text, key, first, last, senses, rule, label, around, cue, word)
 
     def _with_divisions(self, senses: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Return `senses` and the divisions that are called as their main town, however that is spelled."""
@@ -215,7 +217,7 @@ class Reading:
         ]
         return (*senses, *dict.fromkeys(more))
 
-    def _cue(self, first: int, last: int) -> str:
+    def _cue(self, first: int, last: int) -> tuple[str, str]:
         words = self.words
         kinds = [words[last].text.lower()]
         if last + 1 < len(words) and words[last].end + 1 == words[last + 1].start:
@@ -224,10 +226,10 @@ class Reading:
             kinds.append(words[first - 2].text.lower())
         for kind in kinds:
             if kind in ADMIN_WORDS:
-                return "admin"
+                return "admin", kind
             if kind in TOWN_WORDS:
-                return "city"
-        return ""
+                return "city", kind
+        return "", ""
 
     def _home_of(self, country_code: str, place: str) -> tuple[Candidate, ...]:
         if place:
@@ -252,10 +254,10 @@ class Reading:
             text = span.cut(self.text)
             key = name_key(text)
             rule, senses = look_up_variants(self.gazetteer, key)
-            cue = self._cue(first, last)
+            cue, word = self._cue(first, last)
             if cue == "admin":
                 senses = self._with_divisions(senses)
-            yield Toponym(span, text, key, first, last, senses, rule, entity.label, entity.label, cue)
+            yield Toponym(span, text, key, first, last, senses, rule, entity.label, entity.label, cue, word)
 
     def _trim(self, start: int, end: int) -> Span | None:
         text = self.text[start:end]

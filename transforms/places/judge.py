@@ -9,10 +9,15 @@ from functools import cache
 from typing import Protocol
 
 from transforms.places.candidates import PLACE_LABELS, Reading, Toponym
+from transforms.places.context import DIVISIONS
 from transforms.places.features import Surroundings
 from transforms.resources import WEIGHTS, weights, weights_version
 
 _NAME = "places"
+_SURE_TYPES = frozenset(
+    {"province", "governorate", "region", "oblast", "county", "parish", "prefecture", "district"}
+)
+"""Words that say what a name is, and are hardly ever a part of other names."""
 _RULES_LEAST_POPULATION = 100_000
 """Inhabitants from which the rules believe the gazetteer against spaCy's ORG or PERSON."""
 
@@ -74,12 +79,25 @@ def default_judge() -> Judge:
     return LinearJudge() if (WEIGHTS / _NAME).is_dir() else RuleJudge()
 
 
+def least_chance(one: Toponym) -> float:
+    """Return a probability below which the gazetteer does not go, whatever spaCy and the filter say.
+
+    "Deir al-Zor Province" is a place even where it is taken for a person: a division of that name is
+    known, and the word beside it says that it is one.
+    """
+    if one.cue != "admin" or one.around == "ORG" or one.type_word not in _SURE_TYPES:
+        return 0.0
+    if not any(sense.feature in DIVISIONS for sense in one.senses):
+        return 0.0
+    return 0.6 if one.label in PLACE_LABELS else 0.5
+
+
 def choose(toponyms: Sequence[Toponym], chances: Sequence[float], threshold: float) -> list[Toponym]:
     """Return the toponyms above `threshold`, in order; of two that overlap, the likelier."""
     ranked = sorted(
         (
             (-chance, one.span.start, -one.span.end, one)
-            for one, chance in zip(toponyms, chances, strict=True)
+            for one, chance in zip(toponyms, map(max, chances, map(least_chance, toponyms)), strict=True)
             if chance >= threshold
         ),
         key=lambda row: row[:3],

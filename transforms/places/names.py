@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ _LETTERS = str.maketrans(
      "ħ": "h", "ŋ": "n"}
 )  # fmt: skip
 _FOLD = str.maketrans({**_DROPPED, **_SPACED})
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "at", "an", "ash", "az", "ez", "er", "es", "et", "esh"})
 """Spellings of the Arabic article, as they stand before a name."""
 
@@ -89,8 +91,7 @@ def name_key(name: str) -> str:
     folded = name.lower().translate(_FOLD)
     if not folded.isascii():
         folded = folded.translate(_LETTERS)
-        folded = unicodedata.normalize("NFKD", folded)
-        folded = "".join(mark for mark in folded if not unicodedata.combining(mark))
+        folded = _MARKS.sub("", unicodedata.normalize("NFKD", folded))
     return " ".join(folded.split())
 
 
