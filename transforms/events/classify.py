@@ -23,12 +23,15 @@ from transforms.events.frames import read_frame
 from transforms.events.grammar import lemma
 from transforms.events.triggers import find_triggers
 from transforms.events.types import code_event
+from transforms.events.vectors import load_vectors
 from transforms.resources import weights, weights_version
 
 WEIGHTS = "event_types"
 """Name of the weights in ``transforms/weights``."""
 GROUPS: Mapping[str, float] = {"word": 1.0, "lemma": 1.0, "letters": 1.0, "event": 0.7, "link": 0.5}
 """Groups of features, each of length one for a text, and how much a group counts."""
+VECTOR_SHARE = 0.7
+"""How much the word vectors count beside those groups."""
 _LINKS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 
 Vector = dict[str, float]
@@ -44,6 +47,8 @@ class EventTyper:
     """Row of each feature."""
     idf: NDArray[np.float32]
     """Inverse document frequency of each feature."""
+    center: NDArray[np.float32]
+    """Mean direction of the training texts' word vectors, taken off each text's."""
     weights: NDArray[np.float32]
     """One row a feature, one column a class."""
     name: str
@@ -51,7 +56,7 @@ class EventTyper:
 
     def scores(self, doc: Doc) -> NDArray[np.float32]:
         """Return one score a class; the greatest wins, and about 0 is none, 1 is sure."""
-        rows, values = vectorize(counts(doc), self.index, self.idf)
+        rows, values = vectorize(counts(doc), self.index, self.idf, self.center)
         return np.asarray(values @ self.weights[rows], dtype=np.float32)
 
     def classify(self, doc: Doc) -> tuple[str, str]:
@@ -69,6 +74,7 @@ def load_typer() -> EventTyper:
         classes=tuple((kind, sub) for kind, sub in stored["classes"]),
         index={feature: row for row, feature in enumerate(stored["features"])},
         idf=arrays["idf"].astype(np.float32),
+        center=arrays["center"].astype(np.float32),
         weights=arrays["weights"].astype(np.float32) * arrays["scale"].astype(np.float32),
         name=f"event-types-{weights_version(WEIGHTS)}",
     )
@@ -89,20 +95,46 @@ def counts(doc: Doc) -> dict[str, Counter[str]]:
 
 
 def vectorize(
-    found: Mapping[str, Counter[str]], index: Mapping[str, int], idf: NDArray[np.float32]
+    found: Mapping[str, Counter[str]],
+    index: Mapping[str, int],
+    idf: NDArray[np.float32],
+    center: NDArray[np.float32],
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Return rows and values of the known features: log counts by idf, each group scaled to its length."""
+    """Return rows and values of the known features: log counts by idf, each group scaled to its length.
+
+    The last rows are the text's mean word vector, as one more group.
+    """
     rows: list[int] = []
     values: list[float] = []
     for group, share in GROUPS.items():
-        known = [
-            (index[key], n) for feature, n in found[group].items() if (key := f"{group}={feature}") in index
-        ]
+        pairs = ((index.get(f"{group}={feature}"), n) for feature, n in found[group].items())
+        known = [(row, n) for row, n in pairs if row is not None]
         raw = [(1.0 + math.log(n)) * float(idf[row]) for row, n in known]
         length = math.sqrt(sum(value * value for value in raw))
         rows += [row for row, _ in known]
         values += [value / length * math.sqrt(share) for value in raw]
-    return np.array(rows, dtype=np.int64), np.array(values, dtype=np.float32)
+    direction = unit(word_vector(found, index, idf) - center) * math.sqrt(VECTOR_SHARE)
+    rows += range(len(idf), len(idf) + len(direction))
+    return np.array(rows, dtype=np.int64), np.concatenate([np.array(values, dtype=np.float32), direction])
+
+
+def word_vector(
+    found: Mapping[str, Counter[str]], index: Mapping[str, int], idf: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return the direction in which the words of a text point together, rare words counting more."""
+    rarest = float(idf.max()) if len(idf) else 1.0
+    shares = {
+        word: n * (float(idf[row]) if (row := index.get(f"word={word}")) is not None else rarest)
+        for word, n in found["word"].items()
+        if " " not in word
+    }
+    return unit(load_vectors().sum(shares))
+
+
+def unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return `vector` at length one; a zero vector stays zero."""
+    length = float(np.linalg.norm(vector))
+    return vector / length if length else vector
 
 
 def _grams(words: Sequence[str]) -> list[str]:
