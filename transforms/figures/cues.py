@@ -140,7 +140,7 @@ def _state_cues(word: Token) -> Iterator[Cue]:
                 people = [person for person in people if person.dep_ != "nsubj" or person.head is word]
         elif word.dep_ in {"acl", "amod"} and head.i < word.i and head.pos_ in {"NOUN", "PROPN", "NUM"}:
             people.append(head)
-        yield from _cue(kind, word, people, "state")
+        yield from _cue(_both(word, kind), word, people, "state")
 
 
 def _noun_cues(noun: Token, lemma: str) -> Iterator[Cue]:
@@ -183,7 +183,7 @@ def _both(noun: Token, kind: FigureKind) -> FigureKind:
     words = {other.lower_ for other in others}
     is_hurt = bool(words & {"wounded", "injured"})
     is_pair = (noun.lower_ == "dead" and is_hurt) or (kind == "wounded" and "dead" in words)
-    has_own = any(_has_number(other) for other in others)
+    has_own = any(_has_number(other) or other.nbor(-1).tag_ == "CD" for other in others if other.i)
     return "killed_or_wounded" if is_pair and not has_own else kind
 
 

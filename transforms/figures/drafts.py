@@ -8,7 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from transforms.figures.counted import Counted, attach, group_kinds, group_span, is_human
+from transforms.figures.counted import Counted, attach, group_civilians, group_kinds, group_span, is_human
 from transforms.figures.cues import Cue, find_cues
 from transforms.figures.distances import find_distances
 from transforms.figures.quantities import find_quantities
@@ -96,10 +96,15 @@ def _index(doc: Doc, counted: Iterable[Counted]) -> dict[int, Counted]:
 
 def _from_cue(cue: Cue, places: dict[int, Counted], used: set[Span]) -> Iterable[Draft]:
     names = [p for p in cue.patients if p.ent_type_ == "PERSON" and p.i not in places]
+    if cue.kind == "displaced":
+        names = []
     if len(names) > 1:
         yield _list_of_names(cue, names)
     for patient in cue.patients:
         counted = places.get(patient.i) or _family_of(patient, places)
+        if counted is not None and _only_escapes(cue, counted):
+            used.add(counted.quantity.span)
+            continue
         if counted is not None:
             draft = _counted_draft(cue, patient, counted)
             if (
@@ -147,6 +152,14 @@ def _counted_draft(cue: Cue, patient: Token, counted: Counted) -> Draft | None:
     return _draft(cue.kind, counted, cue.token, factuality, "parse")
 
 
+def _only_escapes(cue: Cue, counted: Counted) -> bool:
+    """Tell whether those who "fled" are gunmen, or one or two: they escape, and are not displaced."""
+    if cue.kind != "displaced" or cue.frame != "subject":
+        return False
+    best = counted.quantity.best
+    return group_civilians().get(counted.head.lemma_.lower()) == "no" or (best is not None and best < 3)
+
+
 def _draft(
     kind: FigureKind, counted: Counted, cue: Token | None, factuality: EventFactuality, basis: Basis
 ) -> Draft:
@@ -182,7 +195,11 @@ def _list_of_names(cue: Cue, names: list[Token]) -> Draft:
 
 def _implied_draft(cue: Cue, patient: Token) -> Draft | None:
     """Return one for "a soldier" or a name, an open number for "civilians", none for things."""
-    if patient.pos_ == "PRON" or not (is_human(patient) and patient.pos_ in {"NOUN", "PROPN"}):
+    if (
+        cue.kind == "displaced"
+        or patient.pos_ == "PRON"
+        or not (is_human(patient) and patient.pos_ in {"NOUN", "PROPN"})
+    ):
         return None
     is_name = patient.ent_type_ == "PERSON"
     known = group_kinds().get(patient.lemma_.lower())
@@ -212,10 +229,23 @@ def _entity_start(token: Token) -> int:
 
 
 def _without_doubles(drafts: Iterable[Draft]) -> list[Draft]:
-    """Return `drafts` without "killed or wounded" where the same words are read as killed."""
-    kept = list(drafts)
-    sure = {draft.span for draft in kept if draft.kind == "killed"}
-    return [draft for draft in kept if not (draft.kind == "killed_or_wounded" and draft.span in sure)]
+    """Return `drafts` with one fate for each number: killed before "shot", both for "dead and wounded"."""
+    kept: dict[Span, list[Draft]] = {}
+    for draft in drafts:
+        kept.setdefault(draft.span, []).append(draft)
+    return [_one_fate(fates) if len(fates) > 1 else fates[0] for fates in kept.values()]
+
+
+def _one_fate(fates: list[Draft]) -> Draft:
+    killed = next((draft for draft in fates if draft.kind == "killed"), None)
+    wounded = next((draft for draft in fates if draft.kind == "wounded"), None)
+    if killed is None:
+        return fates[0] if wounded is None else wounded
+    if wounded is None or killed.cue is None or wounded.cue is None:
+        return killed
+    if wounded.cue in killed.cue.conjuncts:
+        killed.kind = "killed_or_wounded"
+    return killed
 
 
 def _parts(rest: list[Counted], found: list[Draft], used: set[Span]) -> list[Draft]:

@@ -47,7 +47,7 @@ def is_no_count(text: str, core: Span, match: re.Match[str]) -> bool:
     if _AFTER.match(tail) and not match["strong"]:
         return True
     if not words[0].isdigit():
-        return False
+        return head.lower().endswith("number ")
     if match["before"] is None and _before().search(head):
         return True
     is_age = bool(_NAME.search(head) and _AFTER_AGE.match(tail)) or (head.endswith(", ") and tail[:1] == ",")
