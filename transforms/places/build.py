@@ -20,7 +20,7 @@ from transforms.places.gazetteer import AFTER_COMMA, MAGIC, key_hash
 from transforms.places.names import name_key
 from transforms.resources import read_table
 
-FORMAT = 4
+FORMAT = 5
 _LISTS = ("countries", "demonyms", "admin1", "admin2", "places", "place_aliases")
 _LATIN_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .,()’‘ʻʼʿ`/-]+$")
 _TYPED = re.compile(
@@ -125,11 +125,12 @@ def _add_subdivisions(draft: _Draft, peopled: dict[tuple[str, str], int]) -> Non
     taken: set[tuple[str, str]] = set()
     subdivisions = Subdivisions().all
     for country in sorted(subdivisions):
+        official = {one["name"] for one in subdivisions[country].values()}
         for code, one in sorted(subdivisions[country].items()):
             point = one["latLng"]
             if not point or point[0] is None:
                 continue
-            names = _subdivision_names(country, one)
+            names = _subdivision_names(country, one) - (official - {one["name"]})
             is_first = not one["parentCode"]
             twin = _same_division(by_country[country], names, point) if is_first else None
             admin = twin["code"] if twin else ""

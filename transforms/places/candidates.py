@@ -192,6 +192,8 @@ class Reading:
             if behind:
                 rule, senses = "after_comma", behind
         if text in peoples:
+            if peoples[text] == ("", ""):
+                return None
             of_people = self._home_of(*peoples[text])
             if of_people and (not senses or all(one.population < 5_000_000 for one in senses)):
                 rule, senses = "demonym", of_people
