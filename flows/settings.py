@@ -16,6 +16,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SAYSO_", env_file=".env", extra="ignore", frozen=True)
 
     data_dir: Path = Field(default=Path("data"), description="Folder of the databases, pages and Data Docs.")
+    cache_dir: Path | None = Field(
+        default=None, description="Folder of what can be made again; data_dir/cache if unset."
+    )
     extractor: Literal["encoder", "rules"] = Field(default="encoder", description="What finds claims.")
     score_threshold: float | None = Field(
         default=None, ge=0, le=1, description="Least score of a claim; the trained model's own where unset."
@@ -46,6 +49,11 @@ class Settings(BaseSettings):
     def work(self) -> Path:
         """Return the path of the private database that flows write."""
         return self.data_dir / "work.duckdb"
+
+    @cached_property
+    def cache(self) -> Path:
+        """Return the folder of files that can be made again, the gazetteer for one."""
+        return self.cache_dir or self.data_dir / "cache"
 
     @cached_property
     def site(self) -> Path:

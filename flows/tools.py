@@ -18,23 +18,23 @@ from transforms.places import Gazetteer, build_gazetteer, gazetteer_version
 def load_tools(settings: Settings) -> Tools:
     """Return the pipeline, the gazetteer and the claim finder that `settings` ask for."""
     return _load(
-        settings.language_model, settings.extractor, settings.score_threshold, settings.data_dir.resolve()
+        settings.language_model, settings.extractor, settings.score_threshold, settings.cache.resolve()
     )
 
 
 @cache
-def _load(model: str | None, extractor: str, threshold: float | None, data_dir: Path) -> Tools:
+def _load(model: str | None, extractor: str, threshold: float | None, cache_dir: Path) -> Tools:
     try:
         pipeline = load_language(model)
     except LanguageError as error:
         raise OutsideError(str(error)) from error
-    return Tools(pipeline=pipeline, gazetteer=_gazetteer(data_dir), finder=_finder(extractor, threshold))
+    return Tools(pipeline=pipeline, gazetteer=_gazetteer(cache_dir), finder=_finder(extractor, threshold))
 
 
-def _gazetteer(data_dir: Path) -> Gazetteer:
-    path = data_dir / f"gazetteer-{gazetteer_version()}.bin"
+def _gazetteer(cache_dir: Path) -> Gazetteer:
+    path = cache_dir / f"gazetteer-{gazetteer_version()}.bin"
     if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
+        cache_dir.mkdir(parents=True, exist_ok=True)
         half = path.with_suffix(".part")
         build_gazetteer(half)
         half.replace(path)

@@ -61,6 +61,7 @@ def environment(prefect_url: str, tmp_path_factory: pytest.TempPathFactory) -> d
         "PREFECT_API_URL": prefect_url,
         "PREFECT_HOME": str(tmp_path_factory.mktemp("home")),
         "SAYSO_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "SAYSO_CACHE_DIR": str(tmp_path_factory.mktemp("cache")),
         "COLUMNS": "200",
         "NO_COLOR": "1",
     }
