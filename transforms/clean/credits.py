@@ -10,28 +10,46 @@ from transforms.resources import read_table
 
 _LETTER = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _NAME = rf"{_LETTER}[\w.'’-]*"
+_JOINERS = r"(?:de|van|von|der|bin|al|for|in|at|the|of|on|la|el|den)"
 _BYLINE = re.compile(
-    rf"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Ww]ritten by|[Pp]osted by|[Rr]eported by|[Aa]uthors?:|[Tt]ext:|[Ss]tory by)\s+"
-    rf"(?P<names>{_NAME}(?:(?:,? (?:and|&|with) |, ?| \| ?| )(?:(?:de|van|von|der|bin|al|for|in|at|the|of|on|la|el|den) )*{_NAME}){{0,14}})"
-    r"(?P<role>,?(?:[\s|]+[\w ]{0,40}(?:correspondents?|editors?|reporters?|writers?|journalists?|staff|bureau)[\w ]{0,30})?)[,.]?$"
+    r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Ww]ritten by|[Pp]osted by|[Rr]eported by|[Aa]uthors?:|[Tt]ext:"
+    r"|[Ss]tory by)\s+"
+    rf"(?P<names>{_NAME}(?:(?:,? (?:and|&|with) |, ?| \| ?| )(?:{_JOINERS} )*{_NAME}){{0,14}})"
+    r"(?P<role>,?(?:[\s|]+[\w ]{0,40}(?:correspondents?|editors?|reporters?|writers?|journalists?|staff"
+    r"|bureau)[\w ]{0,30})?)[,.]?$"
 )
 _INITIALS = re.compile(
     r"(?P<who>[a-zäöüß]{2,5}(?:[/,.&]\s?[a-zäöüß]{2,5}){0,4})\s*\((?P<names>[^()]{2,120})\)$"
 )
 _CARRIER = re.compile(
     r"\(?(?:"
-    r"(?:with|includes?|additional|some|based on|compiled from|contains|material from|edited by|editing by|reporting by"
-    r"|writing by|written by)\b.{0,60}\b(?:report(?:ing|s)|files?|material|information|editing|writing|inputs?|by)\b.{0,160}"
+    r"(?:with|includes?|additional|some|based on|compiled from|contains|material from|edited by|editing by"
+    r"|reporting by|writing by|written by)\b.{0,60}"
+    r"\b(?:report(?:ing|s)|files?|material|information|editing|writing|inputs?|by)\b.{0,160}"
     r"|(?:reporting|writing|editing|additional reporting)[^.]{0,40} by [^.]{3,160}\.?(?:\s*;.*)?"
     r"|with (?:files|reports?|reporting|material|inputs?|information|agencies) .{2,140}"
     r"|(?:source|sources|via|agencies)\s*:\s*.{2,80}"
     r")$",
     re.IGNORECASE,
 )
-_CARRIER_WORDS = (
-    "with", "includes", "include", "additional", "some", "based", "compiled", "contains", "material", "edited",
-    "editing", "reporting", "writing", "written", "source", "sources", "via", "agencies",
-)  # fmt: skip
+_CARRIER_WORDS = frozenset(
+    [
+        *("with", "includes", "include", "additional", "some", "based", "compiled", "contains", "material"),
+        *("edited", "editing", "reporting", "writing", "written", "source", "sources", "via", "agencies"),
+    ]
+)
+_BYLINE_HEADS = (
+    "by ",
+    "von ",
+    "par ",
+    "por ",
+    "written by",
+    "posted by",
+    "reported by",
+    "author",
+    "text:",
+    "story by",
+)
 _CREDIT_PART = re.compile(
     r"(?:with|additional|some|writing|reporting|reports?|files?|material|information|inputs?|edited|editing|compiled|source|via)"
     r"[^.;:]{0,40}?(?:\b(?:by|from)\b|:)\s*(?P<names>[^;]+)",
@@ -67,7 +85,7 @@ def is_byline(text: str) -> bool:
         initials = _INITIALS.match(text)
         if initials is not None:
             return bool(find_agencies(initials["names"]))
-    return _BYLINE.match(text) is not None
+    return text[:12].lower().startswith(_BYLINE_HEADS) and _BYLINE.match(text) is not None
 
 
 def is_carrier_line(text: str) -> bool:
@@ -76,7 +94,7 @@ def is_carrier_line(text: str) -> bool:
         return False
     if text.lstrip("(").split(" ", 1)[0].rstrip(":").lower() in _CARRIER_WORDS and _CARRIER.match(text):
         return bool(find_agencies(text)) or ":" not in text[:12]
-    return len(text) <= 90 and _is_name_list(text)
+    return len(text) <= 90 and text.lstrip("( ")[:2] in _agency_heads() and _is_name_list(text)
 
 
 def find_agencies(text: str) -> tuple[str, ...]:
@@ -89,7 +107,7 @@ def find_agencies(text: str) -> tuple[str, ...]:
 def find_carriers(text: str) -> tuple[str, ...]:
     """Return the agencies and the other names that a credit line gives as carriers.
 
-    "With reporting by Reuters, CNN and a local paper" gives Reuters and CNN; persons are left to `find_writers`.
+    "With reporting by Reuters, CNN and a local paper" gives Reuters and CNN; persons are left out.
     """
     names: list[str] = []
     known = _agency_names()
@@ -176,6 +194,11 @@ def _agency_names() -> dict[str, str]:
             if form:
                 names.setdefault(form, row["name"])
     return names
+
+
+@cache
+def _agency_heads() -> frozenset[str]:
+    return frozenset(name[:2] for name in _agency_names())
 
 
 @cache

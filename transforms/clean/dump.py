@@ -91,7 +91,7 @@ def _draft(line: Line, verdict: Verdict) -> Draft:
 def _find_dates(
     lines: list[Line], verdicts: Sequence[Verdict], body_start: int
 ) -> tuple[Published | None, Published | None, int | None]:
-    """Return publication, change, and the place of the publication's line; nearest above the article first."""
+    """Return publication, change, and the place of the first's line; nearest above the article first."""
     above = range(body_start - 1, max(-1, body_start - _DATE_REACH), -1)
     below = range(body_start + 1, min(len(lines), body_start + 4))
     near = [*above, *(at for at in below if verdicts[at].drop_rule is not None)]

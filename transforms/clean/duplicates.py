@@ -50,7 +50,7 @@ class DuplicateIndex:
     """The groups of all documents seen so far."""
 
     def __init__(self, agency_outlets: Iterable[str] = ()) -> None:
-        """Start empty; `agency_outlets` are the outlet ids of news agencies, whose own versions become heads."""
+        """Start empty; `agency_outlets` are the outlet ids of agencies, whose own versions become heads."""
         self._agencies = frozenset(agency_outlets)
         self._prints: list[_Light] = []
         self._number: dict[str, int] = {}
@@ -89,7 +89,7 @@ class DuplicateIndex:
         return self._link(number)
 
     def take_changes(self) -> dict[str, Duplicate | None]:
-        """Return the new links of earlier documents that newcomers changed since last asked; None: a head now."""
+        """Return the new links of earlier documents changed since last asked; None: a head now."""
         changed = {self._prints[number].document_id: self._link(number) for number in sorted(self._changed)}
         self._changed.clear()
         return changed
@@ -128,7 +128,7 @@ class DuplicateIndex:
         return replace(row, head_id=link.head_id if link else None)
 
     def _enter(self, fingerprint: Fingerprint) -> tuple[int, bool]:
-        """Give the document a number, join it to exact copies and versions; tell whether it is an exact copy."""
+        """Give the document a number, join it to copies and versions; tell whether it is an exact copy."""
         number = len(self._prints)
         counts = tuple(
             count_at(fingerprint.hashes, level) for level in range(fingerprint.level, DEEPEST_LEVEL + 1)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import cache
 from itertools import accumulate
 
 from transforms.clean.lines import Line
 from transforms.clean.rules import Reading, Verdict
-from transforms.clean.shapes import is_view
+from transforms.clean.shapes import Shape, is_view
 from transforms.resources import read_table
 
-REACH = 10
-"""Lines from the nearest long line beyond which a line is furniture without asking the model."""
+REACH = 20
+"""Lines from the rules' article beyond which the model is not asked on a long page."""
+SHORT_PAGE = 100
+"""Lines; on a shorter page the model is asked about all."""
+NEVER: frozenset[Shape] = frozenset({"carrier", "byline", "date", "time"})
+"""Shapes that the model is not asked about."""
 _LONG = 12
-_WORD_LIMIT = 30
+_WORD_LIMIT = 24
 _WINDOW = 6
-_CONTENT = re.compile(r"[^\W\d_]{4,}")
 _SENTENCES = re.compile(r"[.!?][\"”’]? [A-Z“\"‘]")
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\b(?:20\d\d|\d{1,2}:\d\d)\b")
@@ -27,14 +31,16 @@ _END_MARKS = {".": "stop", "!": "stop", "?": "ask", ":": "colon", ",": "comma", 
 _QUOTES = "\"'”’»“‘«"
 
 
-def near_prose(lines: list[Line], reading: Reading) -> list[int]:
-    """Return the places of the lines that stand within reach of a long line, in order."""
-    near = bytearray(len(lines))
-    for at, line in enumerate(lines):
-        if len(line.words) >= _LONG or reading.shapes[at] == "prose":
-            start, end = max(0, at - REACH), min(len(lines), at + REACH + 1)
-            near[start:end] = b"\x01" * (end - start)
-    return [at for at in range(len(lines)) if near[at]]
+def places_to_judge(lines: list[Line], reading: Reading) -> list[int]:
+    """Return the places of the lines that the model is asked about, in order.
+
+    They stand on a short page, or within `REACH` lines of the rules' article, and are no metadata, which
+    stays out whatever the model would say: it would read as claims.
+    """
+    start, end = 0, len(lines)
+    if end > SHORT_PAGE:
+        start, end = max(0, reading.first - REACH), min(end, reading.last + REACH + 1)
+    return [at for at in range(start, end) if reading.shapes[at] not in NEVER]
 
 
 def line_features(
@@ -80,9 +86,10 @@ class _Page:
         self.words_at: dict[int, set[str]] = {}
         for at in range(reading.first, reading.last + 1):
             if self.prose[at]:
-                words = set(_CONTENT.findall(lines[at].lower))
+                words = _content(lines[at])
                 self.words_at[at] = words
                 self.body.update(words)
+        self.often = {word for word, count in self.body.items() if count > 1}
         sizes = [len(line.words) if is_prose else 0 for line, is_prose in zip(lines, self.prose, strict=True)]
         self.passed = [0, *accumulate(sizes)]
         self.short = [0, *accumulate(int(len(line.words) <= 4) for line in lines)]
@@ -179,14 +186,14 @@ class _Page:
 
     def _word_features(self, at: int, line: Line, size: int) -> list[str]:
         features = []
-        content = _CONTENT.findall(line.lower)
+        content = _content(line)
         if content:
-            mine = self.words_at.get(at, ())
-            shared = int(5 * sum(self.body[word] > (word in mine) for word in content) / len(content))
+            common = self.often if at in self.words_at else self.body.keys()
+            shared = int(5 * len(content & common) / len(content))
             features += [f"shared={shared}", f"shared={shared}/{self.verdicts[at].shape}"]
         long = [word for word in line.words if len(word) > 3 and word[0].isalpha()]
         if long:
-            capitals = int(4 * sum(word[0].isupper() for word in long) / len(long))
+            capitals = 4 * sum([word[0].isupper() for word in long]) // len(long)
             features.append(f"caps={capitals}/{_bucket(size, (2, 4, 6))}")
         if line.text.isupper():
             features.append("allcaps")
@@ -196,21 +203,25 @@ class _Page:
         if is_view(line):
             features.append("view")
         if len(line.words) <= _WORD_LIMIT:
-            words = [word.strip(_TRIM) for word in line.lower.split(" ")]
+            words = [word.strip(_TRIM) for word in line.lower_words]
             features += ["w=" + word for word in set(words)]
             features.append(f"w0={words[0]}")
         return features
 
 
+def _content(line: Line) -> set[str]:
+    return {word.strip(_TRIM) for word in line.lower_words if len(word) > 3}
+
+
 def _prose_features(line: Line, shape: str) -> list[str]:
     kinds = _word_kinds()
-    words = line.lower.split(" ", 60)[:60]
-    found = Counter(kinds[word] for word in words if word in kinds)
-    function = int(10 * (found["function"] + found["reader"]) / len(words))
+    words = line.lower_words[:60]
+    found = [kinds[word] for word in words if word in kinds]
+    function = 10 * (found.count("function") + found.count("reader")) // len(words)
     features = [f"function={min(function, 5)}/{shape}"]
     if _SENTENCES.search(line.text):
         features.append(f"sentences/{shape}")
-    features += [f"{kind}/{shape}" for kind in ("reporting", "reader", "furniture") if found[kind]]
+    features += [f"{kind}/{shape}" for kind in ("reporting", "reader", "furniture") if kind in found]
     return features
 
 
@@ -220,10 +231,7 @@ def _word_kinds() -> dict[str, str]:
 
 
 def _bucket(value: int, borders: tuple[int, ...]) -> int:
-    for number, border in enumerate(borders):
-        if value <= border:
-            return number
-    return len(borders)
+    return bisect_left(borders, value)
 
 
 def _end_of(text: str) -> str:

@@ -75,7 +75,9 @@ def sample_shingles(words: list[str]) -> tuple[int, Hashes]:
     if len(codes) < SHINGLE_WORDS:
         codes = np.pad(codes, (0, SHINGLE_WORDS - len(codes)))
     end = len(codes) - SHINGLE_WORDS + 1
-    mixed = codes[:end] * _FACTORS[0] + codes[1 : end + 1] * _FACTORS[1] + codes[2 : end + 2] * _FACTORS[2]
+    mixed = codes[:end] * _FACTORS[0]
+    mixed += codes[1 : end + 1] * _FACTORS[1]
+    mixed += codes[2 : end + 2] * _FACTORS[2]
     mixed ^= mixed >> np.uint64(32)
     mixed *= _MIX
     hashes = np.unique((mixed >> np.uint64(32)).astype(np.uint32))
@@ -93,7 +95,7 @@ def count_at(hashes: Hashes, level: int) -> int:
 
 
 def url_key(url: str | None) -> str | None:
-    """Return `url` without scheme, "www.", tracking parameters and fragment; None where it names no article."""
+    """Return `url` without scheme, "www.", tracking and fragment; None where it names no article."""
     host = host_of(url)
     if host is None or url is None:
         return None

@@ -6,7 +6,7 @@ import py3langid
 
 SHORTEST = 60
 """Letters; less text than this tells no language."""
-_SAMPLE = 1000
+_SAMPLE = 700
 
 
 def tell_language(text: str, declared: str | None = None) -> str | None:
@@ -14,7 +14,7 @@ def tell_language(text: str, declared: str | None = None) -> str | None:
 
     What a page declares is often its template's language, so the text goes first.
     """
-    if sum(mark.isalpha() for mark in text[:_SAMPLE]) < SHORTEST:
+    if len(text) < 8 * SHORTEST and sum(map(str.isalpha, text)) < SHORTEST:
         return language_code(declared)
     language, _ = py3langid.classify(text[:_SAMPLE])
     return str(language) if language else language_code(declared)

@@ -28,6 +28,8 @@ class Line:
     """`text` cut at spaces."""
     lower: str = field(repr=False)
     """`bare` in lower case, typographic apostrophes made plain."""
+    lower_words: list[str] = field(repr=False)
+    """`lower` cut at spaces."""
 
     @property
     def has_marker(self) -> bool:
@@ -54,7 +56,8 @@ def make_line(text: str, has_gap: bool = True, indent: int = 0) -> Line:
     bare = text
     if not text[0].isalpha():
         bare = _MARKER.sub("", text, count=1)
-    return Line(text, has_gap, indent, bare, text.split(" "), bare.lower().replace("’", "'"))
+    lower = bare.lower().replace("’", "'")
+    return Line(text, has_gap, indent, bare, text.split(" "), lower, lower.split(" "))
 
 
 def _unwrap(lines: list[Line]) -> list[Line]:

@@ -14,20 +14,18 @@ from typing import Any
 import pycrfsuite
 
 from transforms import resources
-from transforms.clean.features import line_features, near_prose
+from transforms.clean.features import line_features, places_to_judge
 from transforms.clean.lines import Line
 from transforms.clean.rules import Reading, Verdict, drop_last_crossheads
-from transforms.clean.shapes import Shape, ends_sentence, is_view
+from transforms.clean.shapes import ends_sentence, is_view
 from transforms.records import BlockKind
 
 WEIGHTS = "lines"
 KEEP = "keep"
 """Label of a line that belongs to the article; the other label is drop."""
-RULES_SHARE = 0.3
+RULES_SHARE = 0.1
 """Weight of the rules' answer beside the model's; by cross-validation over hosts."""
 
-_NEVER: frozenset[Shape] = frozenset({"carrier", "byline", "date", "time", "navigation"})
-"""Shapes that stay out whatever the model says: metadata, which would read as claims."""
 _BODY = ("paragraph", "list_item", "crosshead", "quote", "standfirst")
 _LONGEST_CROSSHEAD = 12
 
@@ -62,21 +60,21 @@ def judge(
     lines: list[Line], reading: Reading, verdicts: list[Verdict], title_at: int | None, model: LineModel
 ) -> float:
     """Correct the rules' `verdicts` by the model, and return the F1 that the choice may expect."""
-    places = near_prose(lines, reading)
+    places = places_to_judge(lines, reading)
     features = line_features(lines, reading, verdicts, title_at, places)
     likely = [
         (1 - RULES_SHARE) * probability + RULES_SHARE * (verdicts[at].drop_rule is None)
         for at, probability in zip(places, model.keep_probabilities(features), strict=True)
     ]
     chosen, expected = choose([len(lines[at].words) for at in places], likely)
-    kept = {places[number] for number in chosen if verdicts[places[number]].shape not in _NEVER}
+    kept = {places[number] for number in chosen}
     for at, (line, verdict) in enumerate(zip(lines, verdicts, strict=True)):
         if at in kept and verdict.drop_rule is not None:
             verdict.kind, verdict.drop_rule = _kept_kind(line, verdict), None
         elif at not in kept and verdict.drop_rule is None:
             verdict.drop_rule = "line_model"
             verdict.kind = "caption" if is_view(line) and not ends_sentence(line) else "other"
-    drop_last_crossheads(verdicts)
+    drop_last_crossheads(lines, verdicts)
     return expected
 
 

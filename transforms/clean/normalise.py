@@ -17,6 +17,7 @@ _INVISIBLE = {
     **dict.fromkeys(range(0x2066, 0x206A)),
     **dict.fromkeys(range(0xD800, 0xE000)),
 }
+_HIDDEN = re.compile(f"[{re.escape(''.join(map(chr, _INVISIBLE)))}]")
 
 
 def normalise_text(text: str) -> str:
@@ -28,7 +29,7 @@ def normalise_text(text: str) -> str:
     text = _BREAKS.sub("\n", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return text.translate(_INVISIBLE)
+    return text.translate(_INVISIBLE) if _HIDDEN.search(text) else text
 
 
 def tidy_line(line: str) -> str:

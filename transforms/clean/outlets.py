@@ -98,7 +98,7 @@ class OutletTable:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def resolve(self, name: str | None, url: str | None, country_code: str | None = None) -> Outlet | None:
-        """Return the publisher called `name`, else the one behind `url`, else a new one where a name is stated."""
+        """Return the publisher called `name` (a new one where unknown), or the one behind `url`."""
         known = self.by_name(name)
         if known is not None:
             return known

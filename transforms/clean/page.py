@@ -14,7 +14,7 @@ from transforms.clean.found import Found, Refused
 from transforms.clean.lines import make_line
 from transforms.clean.pagebody import Paragraph, read_body
 from transforms.clean.pagefields import find_authors, find_outlet, find_published, find_title, is_free
-from transforms.clean.pagemeta import PageMetadata, read_metadata
+from transforms.clean.pagemeta import read_metadata
 from transforms.clean.shapes import shape_of
 from transforms.clean.walls import find_wall
 from transforms.records import BlockKind
@@ -53,11 +53,11 @@ def clean_page(source: str, url: str | None = None) -> Found | Refused:
     if len(body.split()) < _SHORTEST_BODY and len(body) < 4 * _SHORTEST_BODY:
         return Refused("no_article", f"no running text on the page ({len(body)} characters)")
     published, modified = find_published(metadata, tree, url)
-    credits = [draft.text for draft in drafts if draft.kind in ("credit", "byline")]
+    stated = [draft.text for draft in drafts if draft.kind in ("credit", "byline")]
     drafts = split_datelines(drafts)
-    credits += [draft.text for draft in drafts if draft.kind == "dateline"]
+    stated += [draft.text for draft in drafts if draft.kind == "dateline"]
     writers, carriers = find_authors(metadata)
-    agencies = dict.fromkeys([*carriers, *(name for text in credits for name in find_carriers(text))])
+    agencies = dict.fromkeys([*carriers, *(name for text in stated for name in find_carriers(text))])
     if title is not None:
         drafts.insert(0, Draft("title", title, "title"))
     return Found(

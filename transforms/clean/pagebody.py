@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import trafilatura
@@ -44,13 +44,13 @@ def read_body(
 
 def _extract(tree: HtmlElement, url: str | None, is_quick: bool) -> Any:
     result = trafilatura.bare_extraction(
-        tree, url=url, fast=is_quick, include_comments=False, include_formatting=False, with_metadata=False
+        tree, url=url, fast=is_quick, include_comments=False, include_formatting=False
     )
     return None if result is None or isinstance(result, dict) else result.body
 
 
 def _is_sound(found: list[Paragraph], title: str | None, stated: str) -> bool:
-    """Tell whether a quick reading can stand: long, about the headline, neither a whole page nor the stated body."""
+    """Tell whether a quick reading can stand: long, on the headline's matter, and no whole page."""
     text = " ".join(part for _, part in found)
     if len(text) < _SHORT:
         return False

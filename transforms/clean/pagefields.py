@@ -41,7 +41,7 @@ _MODIFIED_NAMES = (
 
 
 def find_title(metadata: PageMetadata) -> str | None:
-    """Return the headline, without the site's name: JSON-LD first, then OpenGraph, headings, the title element.
+    """Return the headline, without the site's name: JSON-LD first, then OpenGraph, headings, page title.
 
     Taking the reading on which most of them agree was no better on the development pages.
     """

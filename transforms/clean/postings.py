@@ -46,7 +46,7 @@ class Postings:
             self._flush()
 
     def holders(self, hashes: Hashes, least: int) -> Iterator[tuple[int, Hashes]]:
-        """Yield each document that holds at least `least` of `hashes` (ascending), with those it holds, ascending."""
+        """Yield each document that holds at least `least` of the ascending `hashes`, with those it holds."""
         wide = hashes.astype(np.uint64) << _SHIFT
         found = [self._read(run, wide) for run in self._runs]
         waiting = [

@@ -34,7 +34,8 @@ _ISO_MOMENT = re.compile(
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(
-    r"(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|date|on|at|by [^|]{1,60}\|)\b[\s:|·•,-]*){0,4}"
+    r"(?:(?:first |last |originally )?"
+    r"(?:published|updated|posted|modified|created|date|on|at|by [^|]{1,60}\|)\b[\s:|·•,-]*){0,4}"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?(?:the )?"
     rf"(?:(?:{_MONTHS})\.?\s+\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?[.\s]\s*(?:{_MONTHS})\b"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?P<rest>.{0,60})$",
@@ -42,8 +43,10 @@ _DATE_LINE = re.compile(
 )
 _CLOCK_LINE = re.compile(
     r"(?:(?:published|updated|posted)\b.{0,10})?\d+\s*(?:sec|min|minute|hour|hr|h|m|d|day|week|month|year)s?"
-    r"(?:\s+(?:ago|read))?\.?$|\d{1,2}:\d\d(?:\s*(?:am|pm|[a-z]{2,4}))?$|\d+ (?:comments?|shares?|views?|min read)$"
+    r"(?:\s+(?:ago|read))?\.?$|\d{1,2}:\d\d(?:\s*(?:am|pm|[a-z]{2,4}))?$"
+    r"|\d+ (?:comments?|shares?|views?|min read)$"
 )
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"[,.\s]*(?:19|20)\d\d\b|^[^a-zA-Z]*$")
 _CLOCK_WORDS = frozenset(
@@ -171,7 +174,7 @@ def from_url(url: str | None) -> Published | None:
 
 def is_date_line(text: str) -> bool:
     """Tell whether `text` is a date (with or without a year) and little else."""
-    if not any(mark.isdigit() for mark in text[:80]):
+    if _DIGIT.search(text, 0, 80) is None:
         return False
     found = _DATE_LINE.match(text)
     if found is None:

@@ -44,6 +44,7 @@ _KINDS: dict[Shape, BlockKind] = {
 }
 _TAIL_AFTER = 0.5
 _TAIL_LOSS = 0.35
+_LONGEST_HEADLINE = 14
 _WORD = re.compile(r"\w+")
 
 
@@ -90,7 +91,7 @@ def decide(lines: list[Line], reading: Reading) -> list[Verdict]:
         (at for at in range(reading.first, reading.last + 1) if shapes[at] in ("prose", "bullet")),
         reading.first,
     )
-    for at, (line, verdict) in enumerate(zip(lines, verdicts, strict=True)):
+    for at, verdict in enumerate(verdicts):
         if not reading.first <= at <= reading.last:
             if verdict.kind in ("paragraph", "list_item", "other"):
                 verdict.kind = "other"
@@ -98,26 +99,32 @@ def decide(lines: list[Line], reading: Reading) -> list[Verdict]:
         elif at in reading.repeated:
             verdict.drop_rule = verdict.drop_rule or "repeated_line"
         elif verdict.shape == "short":
-            _judge_short(at, line, lines, reading, body_start, verdict)
+            _judge_short(at, lines, reading, body_start, verdict)
         elif verdict.shape == "bullet" and at < body_start:
             verdict.kind, verdict.drop_rule = "other", "before_article"
-    drop_last_crossheads(verdicts)
+    drop_last_crossheads(lines, verdicts)
     return verdicts
 
 
-def drop_last_crossheads(verdicts: list[Verdict]) -> None:
-    """Make a crosshead after which nothing follows a teaser: it heads no text of this article."""
-    for verdict in reversed(verdicts):
+def drop_last_crossheads(lines: list[Line], verdicts: list[Verdict]) -> None:
+    """Make a heading after which nothing follows a teaser: it heads no text of this article."""
+    for line, verdict in zip(reversed(lines), reversed(verdicts), strict=True):
         if verdict.drop_rule is None:
-            if verdict.kind != "crosshead":
+            if verdict.kind != "crosshead" and not (verdict.kind == "paragraph" and is_headline(line)):
                 return
             verdict.kind, verdict.drop_rule = "teaser", "heads_nothing"
 
 
-def _judge_short(
-    at: int, line: Line, lines: list[Line], reading: Reading, body_start: int, verdict: Verdict
-) -> None:
-    shapes = reading.shapes
+def is_headline(line: Line) -> bool:
+    """Tell whether a short line is set as headlines are: most words in capitals, no full stop."""
+    if len(line.words) > _LONGEST_HEADLINE or line.text[-1] in ".!\"”’'…:":
+        return False
+    long = [word for word in line.words if len(word) > 3 and word[0].isalpha()]
+    return len(long) >= 2 and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+
+
+def _judge_short(at: int, lines: list[Line], reading: Reading, body_start: int, verdict: Verdict) -> None:
+    line, shapes = lines[at], reading.shapes
     before = _neighbour(shapes, range(at - 1, reading.first - 1, -1))
     after = _neighbour(shapes, range(at + 1, reading.last + 1))
     verdict.drop_rule = "stray_line"

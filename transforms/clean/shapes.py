@@ -31,23 +31,105 @@ Shape = Literal[
 LONGEST_FURNITURE = 60
 """Words; no line of the page's furniture is longer, and no pattern is tried on longer lines."""
 
+_MARKS = re.compile(r"[:|>»–—]|\s(?:here|below)\b")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _CREDIT_HEAD = re.compile(
-    r"^(?:(?:cover |lead |main )?(?:images?|photos?|photograph|pictures?|foto|bild|copyright|source|graphic|illustration|"
-    r"video|credit|caption|file|pic)(?:\s*(?:credit|source|by|caption|courtesy(?: of)?|illustration))?\s*[:—–©,]|©)",
+    r"(?:(?:cover |lead |main )?(?:images?|photos?|photograph|pictures?|foto|bild|copyright|source|graphic"
+    r"|illustration|video|credit|caption|file|pic)"
+    r"(?:\s*(?:credit|source|by|caption|courtesy(?: of)?|illustration))?\s*[:—–©,]|©)",
     re.IGNORECASE,
 )
+_CREDIT_STARTS = (
+    "im",
+    "ph",
+    "pi",
+    "so",
+    "il",
+    "vi",
+    "cr",
+    "ca",
+    "fi",
+    "co",
+    "le",
+    "ma",
+    "fo",
+    "bi",
+    "gr",
+    "©",
+)
 _CREDIT_TAIL = re.compile(
-    r"\((?:photo by|image:|credit:|picture:|ap photo)[^)]*\)\s*\.?$|\([^()]*/(?:AP|AFP|Reuters|Getty)[^()]*\)\s*\.?$"
+    r"\((?:photo by|image:|credit:|picture:|ap photo)[^)]*\)\s*\.?$"
+    r"|\([^()]*/(?:AP|AFP|Reuters|Getty)[^()]*\)\s*\.?$"
     r"|/(?:AFP|Reuters|REUTERS|AP|EPA|dpa|EFE|Getty)\b|\bREUTERS/|\bEPA-EFE\b|\bvia AP\b",
+    re.IGNORECASE,
 )
 _CAPTION_VIEW = re.compile(
-    r"^(?:FILE|HANDOUT|In this|This (?:undated|combination|handout|file|image|photo|aerial|screengrab|frame)"
-    r"|An? (?:chart|bar chart|line chart|map|graph|graphic|table|photo|picture|screenshot|screengrab|general view|view|copy"
-    r"|file|aerial|composite|combination|man|woman|person|boy|girl|child|worker|soldier|police officer|sign|crowd|group)\b)"
-    r"|^(?:[Pp]ortrait|[Bb]ottle|[Pp]hoto|[Pp]icture|[Ii]mage|[Ss]creenshot|[Ll]ogo|[Hh]eadshot|[Mm]ap) of\b|\b[Ll]ogo$"
+    r"^(?:FILE|HANDOUT|In this|This (?:undated|combination|handout|file|image|photo|aerial|screengrab"
+    r"|frame)|An? (?:chart|bar chart|line chart|map|graph|graphic|table|photo|picture|screenshot"
+    r"|screengrab|general view|view|copy|file|aerial|composite|combination|man|woman|person|boy|girl|child"
+    r"|worker|soldier"
+    r"|police officer|sign|crowd|group)\b)"
+    r"|^(?:[Pp]ortrait|[Bb]ottle|[Pp]hoto|[Pp]icture|[Ii]mage|[Ss]creenshot|[Ll]ogo|[Hh]eadshot|[Mm]ap) of\b"
+    r"|\b[Ll]ogo$"
     r"|,? (?:seen|pictured|shown|pose[sd]?|left|right|cent(?:er|re)|second from (?:left|right)),? "
     r"|\b(?:is|are|was|were) (?:seen|pictured|shown)\b|\([A-Z][\w.' -]+/[A-Z][\w.' /-]+\)\s*$|\bfrom left\b"
+)
+_VIEW_WORDS = frozenset(
+    [
+        *(
+            "file",
+            "handout",
+            "this",
+            "chart",
+            "bar",
+            "line",
+            "map",
+            "graph",
+            "graphic",
+            "table",
+            "photo",
+            "picture",
+        ),
+        *(
+            "screenshot",
+            "screengrab",
+            "general",
+            "view",
+            "copy",
+            "aerial",
+            "composite",
+            "combination",
+            "man",
+            "woman",
+        ),
+        *(
+            "person",
+            "boy",
+            "girl",
+            "child",
+            "worker",
+            "soldier",
+            "police",
+            "sign",
+            "crowd",
+            "group",
+            "portrait",
+        ),
+        *(
+            "bottle",
+            "image",
+            "logo",
+            "headshot",
+            "seen",
+            "pictured",
+            "shown",
+            "pose",
+            "posed",
+            "poses",
+            "left",
+        ),
+        *("right", "center", "centre", "second"),
+    ]
 )
 _FINITE = frozenset(
     [
@@ -91,7 +173,9 @@ class _Phrases(NamedTuple):
     whole: dict[str, Shape]
     start: re.Pattern[str]
     opening: tuple[tuple[str, Shape], ...]
+    openings: tuple[str, ...]
     inside: dict[str, tuple[tuple[str, Shape], ...]]
+    words: frozenset[str]
 
 
 def shape_of(line: Line) -> Shape:
@@ -122,32 +206,44 @@ def ends_sentence(line: Line) -> bool:
 
 def is_view(line: Line) -> bool:
     """Tell whether `line` describes a picture ("A man is seen…", "Portrait of…")."""
-    return len(line.text) <= 600 and _CAPTION_VIEW.search(line.text) is not None
+    if len(line.text) > 600 or (
+        _VIEW_WORDS.isdisjoint(line.lower.replace(",", " ").replace(":", " ").split(" "))
+        and line.text[-1] != ")"
+    ):
+        return False
+    return _CAPTION_VIEW.search(line.text) is not None
 
 
 def _furniture(line: Line, count: int) -> Shape | None:
-    phrases = _phrases()
+    """Return the first answer of the tests below, in the order of how sure they are."""
     lower = line.lower
-    if count <= 12:
-        whole = phrases.whole.get(lower.strip(" :.>»→()0123456789|"))
-        if whole is not None:
-            return whole
-        for opening, shape in phrases.opening:
-            if lower.startswith(opening):
-                return shape
-        if is_clock_line(lower):
-            return "time"
-    if count <= 14 and is_date_line(line.text):
-        return "date"
+    found = _short_furniture(line, lower) if count <= 14 else None
+    if found is not None:
+        return found
     if is_byline(line.text):
         return "byline"
     if is_carrier_line(line.text):
         return "carrier"
-    if count <= 30 and phrases.start.match(lower):
+    if count <= 30 and _MARKS.search(lower) and _phrases().start.match(lower):
         return "teaser"
-    if _is_image_credit(line, count):
-        return "image_credit"
-    for word in phrases.inside.keys() & set(lower.split(" ")):
+    return "image_credit" if _is_image_credit(line, count) else _notice(line, lower, count)
+
+
+def _short_furniture(line: Line, lower: str) -> Shape | None:
+    phrases = _phrases()
+    whole = phrases.whole.get(lower.strip(" :.>»→()0123456789|"))
+    if whole is not None:
+        return whole
+    if lower.startswith(phrases.openings):
+        return next(shape for opening, shape in phrases.opening if lower.startswith(opening))
+    if is_clock_line(lower):
+        return "time"
+    return "date" if is_date_line(line.text) else None
+
+
+def _notice(line: Line, lower: str, count: int) -> Shape | None:
+    phrases = _phrases()
+    for word in phrases.words.intersection(line.lower_words):
         for phrase, shape in phrases.inside[word]:
             if phrase in lower and not (shape != "navigation" and count > 35 and is_prose(line)):
                 return "notice" if shape == "navigation" else shape
@@ -155,8 +251,10 @@ def _furniture(line: Line, count: int) -> Shape | None:
 
 
 def _is_image_credit(line: Line, count: int) -> bool:
-    if _CREDIT_HEAD.match(line.text):
+    if line.lower.startswith(_CREDIT_STARTS) and _CREDIT_HEAD.match(line.bare):
         return count <= 35 or not is_prose(line)
+    if "/" not in line.text and ")" not in line.text[-2:] and " via " not in line.text:
+        return False
     return bool(_CREDIT_TAIL.search(line.text)) and (count <= 35 or not is_prose(line))
 
 
@@ -180,10 +278,16 @@ def _phrases() -> _Phrases:
                 inside.setdefault(phrase.split(" ")[0], []).append((phrase, shape))
             case other:
                 raise ValueError(f"furniture.csv: {phrase} has an unknown match {other}")
-    start = re.compile(
-        rf"(?:[>»→•*\-–]\s*)?(?:{'|'.join(sorted(starts, key=len, reverse=True))})(?:\s*[:|>»–—]|\s(?:here|below)\b)"
+    forms = "|".join(sorted(starts, key=len, reverse=True))
+    start = re.compile(rf"(?:[>»→•*\-–]\s*)?(?:{forms})(?:\s*[:|>»–—]|\s(?:here|below)\b)")
+    return _Phrases(
+        whole,
+        start,
+        tuple(opening),
+        tuple(phrase for phrase, _ in opening),
+        {word: tuple(rows) for word, rows in inside.items()},
+        frozenset(inside),
     )
-    return _Phrases(whole, start, tuple(opening), {word: tuple(rows) for word, rows in inside.items()})
 
 
 _SHAPES: dict[str, Shape] = {
