@@ -226,7 +226,7 @@ def _store(folder: Path, settings: Settings) -> None:
     """Write config.json and SHA256SUMS."""
     config = json.dumps({"decoding": _plain(settings)}, indent=1)
     (folder / "config.json").write_text(config + "\n", encoding="utf-8")
-    names = sorted(path.name for path in folder.iterdir() if path.name != "SHA256SUMS")
+    names = sorted(path.name for path in folder.iterdir() if path.name not in ("SHA256SUMS", "CARD.md"))
     sums = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="ascii")
 

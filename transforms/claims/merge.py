@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from transforms.claims.attribution import Attribution, ClaimFinder, Spans
 from transforms.claims.channels import without_channel
+from transforms.claims.model import EncoderFinder
 from transforms.claims.quotes import Quotation, find_quotations
 from transforms.claims.rules import RuleFinder
 from transforms.claims.speech import LONG_QUOTATION
@@ -42,8 +43,7 @@ class MergedFinder:
 
 def default_finder(threshold: float | None = None) -> ClaimFinder:
     """Return the finder that runs where none is asked for; `threshold` is the least score kept."""
-    del threshold
-    return RuleFinder()
+    return MergedFinder(EncoderFinder(threshold))
 
 
 def merge(
