@@ -17,7 +17,8 @@ from functools import cache
 from spacy.tokens import Doc
 
 from transforms.dates.recognise import find_expressions
-from transforms.figures.drafts import Draft, find_drafts
+from transforms.figures.draft import Draft
+from transforms.figures.drafts import find_drafts
 from transforms.figures.evidence import Evidence, Pair, candidates, features, gather
 from transforms.resources import weights
 

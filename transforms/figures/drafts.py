@@ -3,54 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from transforms.figures.counted import Counted, attach, group_civilians, group_kinds, group_span, is_human
+from transforms.figures.counted import Counted, attach, group_civilians, group_kinds, is_human
 from transforms.figures.cues import Cue, find_cues
 from transforms.figures.distances import find_distances
+from transforms.figures.draft import Draft, make_draft
+from transforms.figures.fates import mark_breakdown, mark_parts, without_doubles
 from transforms.figures.quantities import find_quantities
-from transforms.figures.subsets import find_subsets, is_subset
+from transforms.figures.subsets import find_subsets
 from transforms.figures.surface import surface_kind
-from transforms.records import EventFactuality, FigureKind, Qualifier, Span
-
-Basis = Literal["parse", "surface", "subset", "name", "names", "article", "definite", "plural", "group"]
-"""How a draft was found; "article", "name" and "names" count people without a number word."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """One figure, by token positions of one parse."""
-
-    kind: FigureKind
-    """What befell them."""
-    low: int | None
-    """Least number meant."""
-    high: int | None
-    """Greatest number meant."""
-    best: int | None
-    """The number stated."""
-    qualifier: Qualifier
-    """How it is stated."""
-    span: Span
-    """Words of quantity and group."""
-    group: Span | None
-    """Words of the group."""
-    head: Token
-    """Noun counted."""
-    cue: Token | None
-    """Word that tells what befell them."""
-    factuality: EventFactuality
-    """How it is told."""
-    basis: Basis
-    """How it was found."""
-    parent: Draft | None = None
-    """The figure of which it is a part."""
-    is_part: bool = False
-    """Whether it is a part of some figure, found or not."""
-
+from transforms.records import EventFactuality, FigureKind, Span
 
 _COLLECTIVES = frozenset({"family", "group", "crowd", "crew", "total", "party", "convoy", "team"})
 
@@ -73,13 +37,13 @@ def find_drafts(doc: Doc, taken: Sequence[Span] = ()) -> list[Draft]:
             key = (draft.span.start, draft.span.end, draft.kind)
             if key not in drafts:
                 drafts[key] = draft
-    found = _without_doubles(drafts.values())
+    found = without_doubles(drafts.values())
     rest = [each for each in counted if each.quantity.span not in used]
     found += _parts(rest, found, used)
-    _mark_breakdown(found)
+    mark_breakdown(found)
     found += _from_surface([each for each in rest if each.quantity.span not in used], used)
     found += _groups(each for each in rest if each.quantity.span not in used)
-    _mark_parts(found)
+    mark_parts(found)
     return sorted(found, key=lambda draft: (draft.span, draft.kind))
 
 
@@ -149,7 +113,7 @@ def _counted_draft(cue: Cue, patient: Token, counted: Counted) -> Draft | None:
     factuality = cue.factuality
     if cue.is_negated and quantity.best != 0:
         factuality = "denied"
-    return _draft(cue.kind, counted, cue.token, factuality, "parse")
+    return make_draft(cue.kind, counted, cue.token, factuality, "parse")
 
 
 def _only_escapes(cue: Cue, counted: Counted) -> bool:
@@ -158,30 +122,6 @@ def _only_escapes(cue: Cue, counted: Counted) -> bool:
         return False
     best = counted.quantity.best
     return group_civilians().get(counted.head.lemma_.lower()) == "no" or (best is not None and best < 3)
-
-
-def _draft(
-    kind: FigureKind, counted: Counted, cue: Token | None, factuality: EventFactuality, basis: Basis
-) -> Draft:
-    quantity, group = counted.quantity, group_span(counted)
-    span = (
-        quantity.span
-        if group is None
-        else Span(min(quantity.span.start, group.start), max(group.end, quantity.span.end))
-    )
-    return Draft(
-        kind,
-        quantity.low,
-        quantity.high,
-        quantity.best,
-        quantity.qualifier,
-        span,
-        group,
-        counted.head,
-        cue,
-        factuality,
-        basis,
-    )
 
 
 def _list_of_names(cue: Cue, names: list[Token]) -> Draft:
@@ -228,31 +168,11 @@ def _entity_start(token: Token) -> int:
     return first.idx
 
 
-def _without_doubles(drafts: Iterable[Draft]) -> list[Draft]:
-    """Return `drafts` with one fate for each number: killed before "shot", both for "dead and wounded"."""
-    kept: dict[Span, list[Draft]] = {}
-    for draft in drafts:
-        kept.setdefault(draft.span, []).append(draft)
-    return [_one_fate(fates) if len(fates) > 1 else fates[0] for fates in kept.values()]
-
-
-def _one_fate(fates: list[Draft]) -> Draft:
-    killed = next((draft for draft in fates if draft.kind == "killed"), None)
-    wounded = next((draft for draft in fates if draft.kind == "wounded"), None)
-    if killed is None:
-        return fates[0] if wounded is None else wounded
-    if wounded is None or killed.cue is None or wounded.cue is None:
-        return killed
-    if wounded.cue in killed.cue.conjuncts:
-        killed.kind = "killed_or_wounded"
-    return killed
-
-
 def _parts(rest: list[Counted], found: list[Draft], used: set[Span]) -> list[Draft]:
     """Return the figures that are parts of `found`: "including 10 officers", "three of them children"."""
     parts = []
     for counted, whole, kind in find_subsets(rest, found):
-        draft = _draft(
+        draft = make_draft(
             kind,
             counted,
             None if whole is None else whole.cue,
@@ -265,18 +185,6 @@ def _parts(rest: list[Counted], found: list[Draft], used: set[Span]) -> list[Dra
     return parts
 
 
-def _mark_breakdown(found: list[Draft]) -> None:
-    """Tie to the first figure of a list those that add up to it: "30 people, 18 soldiers and 12 guards"."""
-    lists: dict[tuple[int, str], list[Draft]] = {}
-    for draft in found:
-        if draft.cue is not None and draft.best is not None and not draft.is_part:
-            lists.setdefault((draft.cue.i, draft.kind), []).append(draft)
-    for whole, *rest in lists.values():
-        if len(rest) > 1 and sum(draft.best or 0 for draft in rest) == whole.best:
-            for draft in rest:
-                draft.parent, draft.is_part = whole, True
-
-
 def _from_surface(rest: list[Counted], used: set[Span]) -> list[Draft]:
     drafts = []
     for counted in rest:
@@ -285,7 +193,7 @@ def _from_surface(rest: list[Counted], used: set[Span]) -> list[Draft]:
         found = surface_kind(counted)
         if found is not None:
             used.add(counted.quantity.span)
-            drafts.append(_draft(found[0], counted, found[1], "asserted", "surface"))
+            drafts.append(make_draft(found[0], counted, found[1], "asserted", "surface"))
     return drafts
 
 
@@ -295,7 +203,7 @@ def _groups(rest: Iterable[Counted]) -> list[Draft]:
     for counted in rest:
         kind = _group_kind(counted)
         if kind is not None:
-            drafts.append(_draft(kind, counted, None, "asserted", "group"))
+            drafts.append(make_draft(kind, counted, None, "asserted", "group"))
     return drafts
 
 
@@ -317,17 +225,3 @@ def _group_kind(counted: Counted) -> FigureKind | None:
 
 def _speaks(noun: Token) -> bool:
     return noun.dep_ == "nsubj" and any(child.dep_ in {"ccomp", "parataxis"} for child in noun.head.children)
-
-
-def _mark_parts(found: list[Draft]) -> None:
-    """Tie to its whole each figure found by the parse that the words call a part."""
-    for draft in found:
-        if draft.parent is None and draft.basis in {"parse", "surface"} and is_subset(draft.head, draft.span):
-            draft.is_part = True
-            before = [
-                each
-                for each in found
-                if each.span.end <= draft.span.start and each.kind == draft.kind and not each.is_part
-            ]
-            same = [each for each in before if each.head.sent.start == draft.head.sent.start]
-            draft.parent = same[-1] if same else None

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from transforms.figures.drafts import Draft
+from transforms.figures.draft import Draft
 from transforms.records import FigureKind
 
 Features = dict[str, float]

@@ -9,7 +9,8 @@ from typing import Protocol
 from transforms.claims.book import ClaimBook
 from transforms.figures.counted import group_civilians
 from transforms.figures.distances import find_distances
-from transforms.figures.drafts import Draft, find_drafts
+from transforms.figures.draft import Draft
+from transforms.figures.drafts import find_drafts
 from transforms.figures.totals import as_of_date, is_running_total
 from transforms.ids import make_id
 from transforms.language import Article

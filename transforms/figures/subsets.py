@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from transforms.figures.counted import Counted, is_human
+from transforms.figures.draft import Draft
 from transforms.records import FigureKind, Span
-
-if TYPE_CHECKING:
-    from transforms.figures.drafts import Draft
 
 _WHOLES = "dead|victims|wounded|injured|casualties|killed"
 _BEFORE = re.compile(

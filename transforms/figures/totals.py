@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from transforms.figures.drafts import Draft
+from transforms.figures.draft import Draft
 from transforms.language import Article
 from transforms.records import TimeExpression
 
