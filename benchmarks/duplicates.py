@@ -23,10 +23,8 @@ def main() -> None:
     documents = [Document(record["id"], "", 0, record["text"]) for record in gold]
     heads, seconds = _heads(documents)
     write_jsonl(arguments.predictions, [{"id": key, "head_id": head} for key, head in heads.items()])
-    metrics: dict[str, Any] = {
-        "n": len(gold),
-        **score_pairs({record["id"]: record["group"] for record in gold}, heads),
-    }
+    groups = {record["id"]: record["group"] for record in gold}
+    metrics: dict[str, Any] = {"n": len(gold), **score_pairs(groups, heads)}
     metrics["documents_per_cpu_second"] = round(len(gold) / seconds, 1)
     metrics["same_in_any_order"] = all(
         _heads(random.Random(seed).sample(documents, len(documents)))[0] == heads for seed in range(3)
@@ -73,7 +71,7 @@ def _pairs(groups: dict[str, str]) -> set[tuple[str, str]]:
 
 
 def _grow(count: int) -> list[dict[str, float]]:
-    """Return time and memory at ten points of the way to `count` documents; every tenth copies an earlier one."""
+    """Return time and memory at ten points on the way to `count` documents; one in ten is a copy."""
     index = DuplicateIndex()
     rows: list[dict[str, float]] = []
     start = time.process_time()

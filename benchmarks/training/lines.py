@@ -27,7 +27,7 @@ from transforms.clean.model import KEEP, LineModel
 from transforms.clean.normalise import normalise_text, tidy_line
 from transforms.clean.rules import decide, read_lines
 
-SETTINGS = {"c1": 0.7, "c2": 0.7, "max_iterations": 150, "feature.possible_transitions": True}
+SETTINGS = {"c1": 0.5, "c2": 0.7, "max_iterations": 150, "feature.possible_transitions": True}
 """Regularisation (L1 and L2) chosen by cross-validation; weaker settings fit the hosts, not the task."""
 LEXICAL = ("w=", "w0=")
 LEAST_HOSTS = 6

@@ -23,7 +23,7 @@ from transforms.records import BlockKind
 WEIGHTS = "lines"
 KEEP = "keep"
 """Label of a line that belongs to the article; the other label is drop."""
-RULES_SHARE = 0.1
+RULES_SHARE = 0.2
 """Weight of the rules' answer beside the model's; by cross-validation over hosts."""
 
 _BODY = ("paragraph", "list_item", "crosshead", "quote", "standfirst")
@@ -67,7 +67,7 @@ def judge(
         for at, probability in zip(places, model.keep_probabilities(features), strict=True)
     ]
     chosen, expected = choose([len(lines[at].words) for at in places], likely)
-    kept = {places[number] for number in chosen}
+    kept = _without_repeats(lines, reading, {places[number] for number in chosen})
     for at, (line, verdict) in enumerate(zip(lines, verdicts, strict=True)):
         if at in kept and verdict.drop_rule is not None:
             verdict.kind, verdict.drop_rule = _kept_kind(line, verdict), None
@@ -97,9 +97,21 @@ def choose(sizes: Sequence[int], likely: Sequence[float]) -> tuple[list[int], fl
     return sorted(order[:cut]), best
 
 
+def _without_repeats(lines: list[Line], reading: Reading, kept: set[int]) -> set[int]:
+    """Return `kept` without paragraphs that stand earlier among them word for word."""
+    said = {lines[at].lower for at in kept - reading.repeated}
+    return {
+        at for at in kept if at not in reading.repeated or lines[at].lower not in said or _is_short(lines[at])
+    }
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.words) <= _LONGEST_CROSSHEAD
+
+
 def _kept_kind(line: Line, verdict: Verdict) -> BlockKind:
     if verdict.kind in _BODY:
         return verdict.kind
     if line.has_marker:
         return "list_item"
-    return "crosshead" if len(line.words) <= _LONGEST_CROSSHEAD and not ends_sentence(line) else "paragraph"
+    return "crosshead" if _is_short(line) and not ends_sentence(line) else "paragraph"

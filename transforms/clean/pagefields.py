@@ -91,9 +91,19 @@ def find_published(
         (found for stamp in changes if stamp and (found := published.from_stamp(str(stamp)))), None
     )
     if stated is None and (metadata.times or published.from_url(url) is None):
-        day = find_date(tree, original_date=True, extensive_search=False, url=url)
-        stated = published.from_stamp(day, "text") if day else None
+        stated = _visible_date(tree, url, modified)
     return stated, modified
+
+
+def _visible_date(tree: HtmlElement, url: str | None, modified: Published | None) -> Published | None:
+    """Return the day that htmldate reads off the page, unless it is the change's or a bare year's first day."""
+    day = find_date(tree, original_date=True, extensive_search=False, url=url)
+    if day is None or day.endswith("-01-01"):
+        return None
+    stated = published.from_stamp(day, "text")
+    if stated is None or (modified is not None and stated.stated_date == modified.stated_date):
+        return None
+    return stated
 
 
 def find_outlet(metadata: PageMetadata) -> str | None:
