@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 
 from transforms.entities.book import EntityBook
-from transforms.entities.names import bare, initials, known_body
+from transforms.entities.names import bare, initials, is_title, known_body
 from transforms.ids import make_id
 from transforms.language import Article
 from transforms.records import Entity, EntityKind, Mention, Place, PlaceMention, Resolution, Span
@@ -106,13 +106,16 @@ def _named(article: Article, places: Sequence[PlaceMention]) -> list[_Named]:
 
 
 def _trim(article: Article, ent: TokenSpan) -> Span | None:
-    """Return the span of a name without article, quotation marks, possessive ending or line break."""
+    """Return the span of a name without article, title, quotation marks or possessive ending."""
     start, end = ent.start, ent.end
     doc = ent.doc
     while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct or doc[start].is_space):
         start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
+    if ent.label_ == "PERSON":
+        while start < end - 1 and is_title(doc[start]):
+            start += 1
     if start >= end or not any(character.isalpha() for character in doc[start:end].text):
         return None
     text = doc[start:end].text

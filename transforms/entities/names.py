@@ -18,7 +18,6 @@ Gender = Literal["m", "f"]
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "who", "which", "that", "one", "him", "her", "them"}
 )
-_TITLES: dict[str, Gender] = {"mr": "m", "sir": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f"}
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that|these|those)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([A-Z][A-Za-z.&-]{1,9}\)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -56,11 +55,16 @@ def noun_gender(token: Token) -> Gender | None:
     return row[1] if row else None
 
 
+def is_title(token: Token) -> bool:
+    """Tell whether a word before a person's name is a title or a role, and no part of the name."""
+    return token.lower_.rstrip(".") in _titles() or noun_kind(token) in {"person", "office"}
+
+
 def name_gender(name: str) -> Gender | None:
     """Return the gender that the first known given name or title of `name` suggests, or None."""
     words = name.lower().replace(".", "").split()
     for word in words[:-1] or words:
-        found = _TITLES.get(word) or _given_names().get(word)
+        found = _titles().get(word) or _given_names().get(word)
         if found:
             return found
     return None
@@ -87,6 +91,11 @@ def _nouns() -> dict[str, tuple[NounKind, Gender | None]]:
         row["noun"]: (cast("NounKind", row["kind"]), cast("Gender | None", row["gender"] or None))
         for row in read_table("source_nouns")
     }
+
+
+@cache
+def _titles() -> dict[str, Gender | None]:
+    return {row["title"]: cast("Gender | None", row["gender"] or None) for row in read_table("titles")}
 
 
 @cache
