@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks import common
 from benchmarks.scoring.arguments import ArgumentScore
 from transforms.claims.book import ClaimBook
+from transforms.entities.resolved import Resolved
 from transforms.events.extract import extract_events
 from transforms.events.triggers import Trigger, find_triggers
 from transforms.language import Article, load_language, parse_articles
@@ -28,6 +29,10 @@ class NoEntities:
     def entity_at(self, span: Span, /) -> Entity | None:
         """Return None."""
         return None
+
+    def resolve(self, span: Span, /) -> Resolved:
+        """Return that nothing is known."""
+        return Resolved(None, "unknown", "anonymous")
 
 
 def lines_of(name: str, text: str) -> tuple[Document, tuple[Block, ...]]:

@@ -147,7 +147,7 @@ def _noun_over(carrier: Token) -> Token:
 def _is_planned(word: Token, carrier: Token) -> bool:
     if _is_verb_planned(carrier):
         return True
-    if word is not carrier or word.pos_ == "VERB":
+    if word.pos_ == "VERB":
         return False
     over = verb_over(word)
     if over is not None and over[1] in ("dobj", "nsubjpass"):

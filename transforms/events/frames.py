@@ -210,7 +210,7 @@ class _Reader:
                     self.cause = self.cause or each
                 elif is_weapon(each) or lemma(each) in ("car", "truck", "vehicle", "explosion"):
                     self._add("instrument", each)
-                elif is_actor(each):
+                elif is_actor(each) or each.head.lower_ == "by":
                     self._add("agent", each)
                 else:
                     self._cause_of_clause(each)
@@ -239,10 +239,12 @@ class _Reader:
             self._add_all("instrument", [noun])
         elif _is_time(noun):
             return
+        elif frame == "fire" and preposition in ("at", "on", "into"):
+            self._add_all("target", [noun])
         elif _is_place_noun(preposition, noun):
             self._add("place", noun)
         elif frame in ("fire", "shoot", "act") and preposition in words("target_prep"):
-            if frame == "fire" or (noun.ent_type_ not in ("GPE", "LOC") and preposition != "into"):
+            if noun.ent_type_ not in ("GPE", "LOC") and preposition != "into":
                 self._add_all("target", [noun])
         elif frame in ("move", "act") and preposition == "from":
             self._add_all("origin", [noun])
@@ -327,6 +329,9 @@ class _Reader:
             self.cause = self.cause or noun
         elif preposition == "by":
             self._add_agents([noun])
+            for inner, target in prepositions(noun):
+                if inner == "against":  # "an attack by rebels against the convoy", hung too low
+                    self._add_all("target", [target])
         elif is_weapon(noun) and preposition in ("with", "using"):
             self._add_all("instrument", [noun])
         elif _is_time(noun):
