@@ -123,6 +123,21 @@ from incoming as i
 where e.event_id = i.event_id
 """
 
+DOCUMENT_IDS = "select document_id from core.document order by document_id"
+EVENTS_OF_INCIDENT = """
+select l.event_id, e.document_id
+from core.incident_event as l
+inner join core.event as e on l.event_id = e.event_id
+where l.incident_id = $1
+order by l.score desc, e.document_id, e.trigger_start, l.event_id
+"""
+DELETE_SAME_DECISIONS = """
+delete from core.incident_decision as d
+using incoming as i
+where least(d.event_id, d.other_event_id) = least(i.event_id, i.other_event_id)
+    and greatest(d.event_id, d.other_event_id) = greatest(i.event_id, i.other_event_id)
+"""
+
 UNMARK = "delete from ops.stage where stage = $1 and subject_id in (select id from incoming)"
 DELETE_REJECTIONS = "delete from ops.quarantine where subject in (select id from incoming)"
 DELETE_REJECTIONS_OF_CAPTURES = """
@@ -167,6 +182,7 @@ limit 1
 _STATE_TABLES = (
     *("outlet", "document", "block", "sentence", "mention", "claim", "event", "event_role", "figure"),
     *("document_entity", "document_place", "incident", "incident_event"),
+    *("incident_decision", "incident_history"),
 )
 STATE = (
     "select md5(string_agg(part, ' ' order by part)) from ("
@@ -199,5 +215,6 @@ LOADS = {
     "core.document_place": (_BY_DOCUMENT, "t.document_id, t.place_id"),
     "core.incident": ("t.incident_id in (select id from incoming)", "t.incident_id"),
     "core.incident_event": ("t.event_id in (select id from incoming)", "t.event_id"),
+    "core.incident_decision": ("t.decision_id in (select id from incoming)", "t.decision_id"),
 }
 """For each table that is read back: how rows are chosen by id, and in which order they come."""

@@ -24,6 +24,7 @@ from sql.catalog import read_migrations, read_views
 from sql.columns import from_arrow, to_arrow, to_utc
 from sql.errors import CatalogError, QueryError, WarehouseError
 from sql.hints import read_hints, write_hints
+from sql.incidents import IncidentStore
 from sql.ledger import Batch, CheckResult, Run, StageMark, Violation
 from sql.loads import EXTRACTED, GATHERED, inventory, load_extractions
 from sql.lock import WriterLock
@@ -33,11 +34,8 @@ from transforms.records import (
     Block,
     Capture,
     Document,
-    Event,
     Extraction,
     Hints,
-    Incident,
-    IncidentEvent,
     Outlet,
     Rejection,
 )
@@ -51,7 +49,7 @@ _SAFE = {
 }
 
 
-class Warehouse:
+class Warehouse(IncidentStore):
     """The private work file, open for writing by this process alone."""
 
     def __init__(self, path: Path, *, memory_limit: str = "2GB", threads: int = 2) -> None:
@@ -200,21 +198,6 @@ class Warehouse:
         with self._session.transaction(), self._session.incoming(table):
             self._session.connection.execute(statements.SET_DUPLICATES)
 
-    def put_incidents(
-        self, incidents: Sequence[Incident], links: Sequence[IncidentEvent], redated: Sequence[Event] = ()
-    ) -> None:
-        """Put these incidents and links in place of all that stand.
-
-        `redated` are events whose dates were found in other documents of their incident; only
-        their date columns are written, with the basis they state. Dates linked before are undone.
-        """
-        with self._session.transaction():
-            self._session.run_for((), statements.DELETE_INCIDENTS)
-            self._session.insert("core.incident", to_arrow(Incident, incidents))
-            self._session.insert("core.incident_event", to_arrow(IncidentEvent, links))
-            with self._session.incoming(to_arrow(Event, redated)):
-                self._session.connection.execute(statements.SET_EVENT_DATES)
-
     def mark_stage(self, mark: StageMark, subject_ids: Sequence[str]) -> None:
         """Mark subjects as done without any result (a document in a language that is not extracted, say)."""
         with self._session.transaction():
@@ -294,14 +277,6 @@ class Warehouse:
         Dates that only linking found are left out, so that linking again starts from the text alone.
         """
         return load_extractions(self._session, document_ids)
-
-    def incidents(self) -> tuple[Incident, ...]:
-        """Return all incidents, by id."""
-        return self._session.load("core.incident", Incident)
-
-    def incident_events(self) -> tuple[IncidentEvent, ...]:
-        """Return all links from events to incidents, by event."""
-        return self._session.load("core.incident_event", IncidentEvent)
 
     def export_candidate(self, path: Path) -> None:
         """Write a complete and compact copy to `path`, views and comments included.

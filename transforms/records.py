@@ -70,6 +70,8 @@ FigureKind = Literal[
 Qualifier = Literal[
     "exact", "about", "at_least", "more_than", "at_most", "range", "vague", "none_stated"
 ]
+DecisionKind = Literal["merge", "split", "pin"]
+ChangeKind = Literal["joined", "split", "renamed"]
 
 CLAIMLESS_BLOCKS: frozenset[BlockKind] = frozenset(
     {"title", "crosshead", "byline", "credit", "caption", "image_credit", "teaser", "navigation", "dateline"}
@@ -611,6 +613,42 @@ class IncidentEvent:
     """Strength of the link, 0 to 1."""
     reason: str
     """Why, in short words and parts of the score."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentDecision:
+    """What a person decided about incidents; linking always obeys it (core.incident_decision)."""
+
+    decision_id: str
+    """Content hash of kind and both events."""
+    kind: DecisionKind
+    """merge: the two are one; split: they are two; pin: the event stays with the other, whatever else moves."""
+    event_id: str
+    """The event decided about."""
+    document_id: str
+    """Its document, which stands for it once the event is extracted anew under another id."""
+    other_event_id: str
+    """The event that stands for the other incident."""
+    other_document_id: str
+    """Its document."""
+    incident_id: str
+    """The incident as it was named."""
+    note: str | None = None
+    """Why, in the person's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentChange:
+    """What became of an incident when more was known (core.incident_history)."""
+
+    incident_id: str
+    """The incident that was."""
+    successor_id: str
+    """The incident that holds some of its events now."""
+    kind: ChangeKind
+    """joined: with another; split: in parts; renamed: another event founds it."""
+    event_count: int
+    """Events that went from the one to the other."""
 
 
 @dataclass(frozen=True, slots=True)

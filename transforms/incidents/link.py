@@ -1,18 +1,23 @@
-"""From event mentions to incidents: mentions that agree on kind, time and place are one thing."""
+"""From event mentions to incidents: episodes of many reports that are one thing.
+
+The result depends on the reports and on people's decisions alone, never on the order of their
+arrival: a late report may join an incident, bring two together, or date one that lacked its year.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from transforms.ids import make_id
-from transforms.records import Event, Extraction, Incident, IncidentEvent, Place
-
-LINKED_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
-"""PLOVER types that found an incident; speech and diplomacy are told about one."""
-_SLACK = timedelta(days=1)
+from transforms.incidents.agreement import Agreement, compare
+from transforms.incidents.candidates import candidate_pairs
+from transforms.incidents.decisions import read_orders
+from transforms.incidents.describe import describe, redate
+from transforms.incidents.episodes import Episode, find_episodes
+from transforms.incidents.grouping import Groups
+from transforms.incidents.reports import Report
+from transforms.incidents.stories import likeness_pairs
+from transforms.records import Event, Incident, IncidentDecision, IncidentEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,119 +30,64 @@ class Linked:
     """Which event mention belongs to which, by event."""
     redated: tuple[Event, ...]
     """Events whose year came from their incident's other documents (date_basis linked)."""
+    idle_decisions: tuple[str, ...] = ()
+    """Decisions that concern no event that is here."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """One event of one document: its coreferent mentions together."""
-
-    events: tuple[Event, ...]
-    start: date | None
-    end: date | None
-    place: Place | None
-
-    @property
-    def key(self) -> str:
-        return self.events[0].event_id
-
-
-def link_events(extractions: Iterable[Extraction]) -> Linked:
-    """Return the incidents in all of `extractions`; the same in whatever order they come."""
-    places: dict[str, Place] = {}
-    groups: list[_Group] = []
-    for extraction in sorted(extractions, key=lambda item: item.document_id):
-        places.update({place.place_id: place for place in extraction.places})
-        groups.extend(_groups(extraction, places))
-    clusters = _join(groups)
-    incidents, links = [], []
-    for cluster in clusters:
-        incident = _incident(cluster)
-        incidents.append(incident)
-        links.extend(
-            IncidentEvent(incident.incident_id, event.event_id, 1.0, _reason(group, cluster))
-            for group in cluster
-            for event in group.events
+def link_events(reports: Iterable[Report], decisions: Iterable[IncidentDecision] = ()) -> Linked:
+    """Return the incidents that `reports` tell of; `decisions` are obeyed before anything is compared."""
+    ordered = sorted(reports, key=lambda report: report.document_id)
+    episodes = [episode for report in ordered for episode in find_episodes(report)]
+    told = {episode.report.document_id for episode in episodes}
+    alike = likeness_pairs([report.story for report in ordered if report.document_id in told])
+    compared = {
+        (one, other): compare(
+            episodes[one], episodes[other], _likeness(alike, episodes[one], episodes[other])
         )
+        for one, other in candidate_pairs(episodes, alike)
+    }
+    groups = Groups(len(episodes), {pair: found.score for pair, found in compared.items()})
+    orders = read_orders(episodes, decisions)
+    groups.keep_apart(orders.apart)
+    for one, other in orders.together:
+        groups.join(one, other)
+    decided = {at for pair in (*orders.together, *orders.apart) for at in pair}
+    incidents: list[Incident] = []
+    links: list[IncidentEvent] = []
+    redated: list[Event] = []
+    for members in groups.settle():
+        incident = describe([episodes[at] for at in members])
+        incidents.append(incident)
+        links += _links(incident, members, episodes, compared, decided)
+        redated += redate([episodes[at] for at in members])
     return Linked(
         tuple(sorted(incidents, key=lambda incident: incident.incident_id)),
         tuple(sorted(links, key=lambda link: link.event_id)),
-        (),
+        tuple(sorted(redated, key=lambda event: event.event_id)),
+        orders.idle,
     )
 
 
-def _groups(extraction: Extraction, places: Mapping[str, Place]) -> list[_Group]:
-    chains: dict[str, list[Event]] = defaultdict(list)
-    for event in extraction.events:
-        if event.plover_type in LINKED_TYPES and not event.is_background:
-            chains[event.coreference_id or event.event_id].append(event)
-    found = []
-    for chain in chains.values():
-        dated = [event for event in chain if event.start_date is not None]
-        placed = [places[event.place_id] for event in chain if event.place_id in places]
-        found.append(
-            _Group(
-                tuple(chain),
-                min((event.start_date for event in dated if event.start_date), default=None),
-                max((event.end_date or event.start_date for event in dated if event.start_date), default=None),
-                placed[0] if placed else None,
-            )
-        )
-    return found
+def _likeness(alike: dict[tuple[str, str], float], one: Episode, other: Episode) -> float:
+    first, second = sorted((one.report.document_id, other.report.document_id))
+    return alike.get((first, second), 0.0)
 
 
-def _join(groups: Sequence[_Group]) -> list[list[_Group]]:
-    clusters: list[list[_Group]] = []
-    dated_first = sorted(groups, key=lambda group: (group.start is None, group.start or date.min, group.key))
-    for group in dated_first:
-        home = next((cluster for cluster in clusters if any(_agree(group, other) for other in cluster)), None)
-        if home is None:
-            clusters.append([group])
-        else:
-            home.append(group)
-    return clusters
-
-
-def _agree(one: _Group, other: _Group) -> bool:
-    if one.start and one.end and other.start and other.end:
-        near_in_time = one.start <= other.end + _SLACK and other.start <= one.end + _SLACK
-    else:
-        near_in_time = one.events[0].document_id == other.events[0].document_id
-    if one.place is None or other.place is None:
-        same_country = True
-    else:
-        same_country = one.place.country_code == other.place.country_code
-    return near_in_time and same_country
-
-
-def _incident(cluster: Sequence[_Group]) -> Incident:
-    starts = [group.start for group in cluster if group.start]
-    ends = [group.end for group in cluster if group.end]
-    placed = [group.place for group in cluster if group.place is not None]
-    first = cluster[0].events[0]
-    place = placed[0] if placed else None
-    kind = first.acled_sub_event_type or first.plover_type.capitalize()
-    where = f" in {place.name}" if place else ""
-    when = f", {min(starts):%-d %B %Y}" if starts else ""
-    return Incident(
-        incident_id=make_id("incident", first.event_id),
-        title=f"{kind}{where}{when}",
-        start_date=min(starts, default=None),
-        end_date=max(ends, default=None),
-        place_id=place.place_id if place else None,
-        plover_type=first.plover_type,
-        acled_event_type=first.acled_event_type,
-        acled_sub_event_type=first.acled_sub_event_type,
-        date_precision="day" if starts else None,
-    )
-
-
-def _reason(group: _Group, cluster: Sequence[_Group]) -> str:
-    if len(cluster) == 1:
-        return "alone"
-    parts = ["time" if group.start else "document", "place" if group.place else "no place stated"]
-    return " and ".join(parts)
-
-
-def with_dates(event: Event, start: date, end: date) -> Event:
-    """Return `event` dated from its incident's other documents."""
-    return replace(event, start_date=start, end_date=end, date_precision="day", date_basis="linked")
+def _links(
+    incident: Incident,
+    members: Sequence[int],
+    episodes: Sequence[Episode],
+    compared: dict[tuple[int, int], Agreement],
+    decided: set[int],
+) -> Iterable[IncidentEvent]:
+    """Yield a link for each event, with the best agreement that holds its episode in the incident."""
+    for at in members:
+        known = [
+            compared[pair] for other in members if (pair := (min(at, other), max(at, other))) in compared
+        ]
+        best = max(known, key=lambda found: found.score, default=None)
+        score, reason = (best.score, best.reason()) if best is not None else (1.0, "told by one report only")
+        if at in decided:
+            score, reason = 1.0, f"decided by a person; {reason}"
+        for event in episodes[at].events:
+            yield IncidentEvent(incident.incident_id, event.event_id, round(score, 4), reason)

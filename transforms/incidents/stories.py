@@ -61,9 +61,7 @@ def _likeness(stories: Sequence[StoryText]) -> dict[tuple[int, int], float]:
     return found
 
 
-def _alike(
-    rows: csr_matrix, start: int
-) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.float64]]]:
+def _alike(rows: csr_matrix, start: int) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.float64]]]:
     products = (rows[start : start + _CHUNK] @ rows.T).tocsr()
     for offset in range(products.shape[0]):
         left, right = products.indptr[offset], products.indptr[offset + 1]

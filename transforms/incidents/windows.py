@@ -1,0 +1,70 @@
+"""Days: the window in which something happened, and dates that lack their year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+SLACK = timedelta(days=1)
+"""How far two reports of one thing may differ: time zones, and nights that belong to two days."""
+_WIDE = timedelta(days=14)
+"""A window past this says too little to date an incident."""
+_PARTIAL = re.compile(r"XXXX-(\d{2})-(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """First and last day."""
+
+    start: date
+    """First day."""
+    end: date
+    """Last day, included."""
+
+    def near(self, other: Window) -> bool:
+        """Tell whether the two share a day, give or take SLACK."""
+        return self.start <= other.end + SLACK and other.start <= self.end + SLACK
+
+    def meets(self, other: Window) -> bool:
+        """Tell whether the two share a day."""
+        return self.start <= other.end and other.start <= self.end
+
+    def joined(self, other: Window) -> Window:
+        """Return the window that holds both."""
+        return Window(min(self.start, other.start), max(self.end, other.end))
+
+
+def window_of(start: date | None, end: date | None) -> Window | None:
+    """Return the window, or None where it is unknown or too wide to say when."""
+    if start is None:
+        return None
+    last = end if end is not None and end >= start else start
+    return Window(start, last) if last - start <= _WIDE else None
+
+
+def join_windows(windows: Iterable[Window]) -> Window | None:
+    """Return the window that holds all of `windows`; None where there is none."""
+    joined: Window | None = None
+    for window in windows:
+        joined = window if joined is None else joined.joined(window)
+    return joined
+
+
+def partial_day(value: str | None) -> tuple[int, int] | None:
+    """Return month and day of a TIMEX3 value without year (XXXX-02-07); None for other values."""
+    found = _PARTIAL.fullmatch(value or "")
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def fill_year(partial: tuple[int, int], window: Window) -> date | None:
+    """Return the day that `partial` is in the year that puts it near `window`; None where no year does."""
+    for year in sorted({window.start.year, window.end.year}):
+        try:
+            day = date(year, *partial)
+        except ValueError:
+            continue
+        if Window(day, day).near(window):
+            return day
+    return None
