@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
-from transforms.clean.lines import Line
+from transforms.clean.lines import Line, make_line
 from transforms.clean.rules import Reading, Verdict
 from transforms.clean.shapes import Shape, is_view
 from transforms.resources import read_table
@@ -21,6 +21,8 @@ NEVER: frozenset[Shape] = frozenset({"carrier", "byline", "date", "time"})
 """Shapes that the model is not asked about."""
 _LONG = 12
 _WORD_LIMIT = 24
+_REMEMBERED = 14
+_SIZES = (1, 2, 3, 5, 8, 12, 16, 22, 30, 45, 70)
 _WINDOW = 6
 _SENTENCES = re.compile(r"[.!?][\"”’]? [A-Z“\"‘]")
 _DIGIT = re.compile(r"\d")
@@ -134,7 +136,7 @@ class _Page:
         shape = verdict.shape
         first, last = reading.first, reading.last
         where = "in" if first <= at <= last else ("pre" if at < first else "post")
-        size = _bucket(len(line.words), (1, 2, 3, 5, 8, 12, 16, 22, 30, 45, 70))
+        size = _bucket(len(line.words), _SIZES)
         end = _end_of(line.text)
         features = [
             f"shape={shape}/{where}",
@@ -160,7 +162,7 @@ class _Page:
             features.append(f"title={_bucket(beyond, (-1, 0, 1, 2, 4, 8))}/{shape}")
         features += self._around(at, shape)
         if len(line.words) <= 60:
-            features += self._word_features(at, line, size)
+            features += self._word_features(at, line)
         if len(line.words) >= 5:
             features += _prose_features(line, shape)
         return features
@@ -184,29 +186,43 @@ class _Page:
             f"short={short_before}/{short_after}/{shape}",
         ]
 
-    def _word_features(self, at: int, line: Line, size: int) -> list[str]:
+    def _word_features(self, at: int, line: Line) -> list[str]:
         features = []
         content = _content(line)
         if content:
             common = self.often if at in self.words_at else self.body.keys()
             shared = int(5 * len(content & common) / len(content))
             features += [f"shared={shared}", f"shared={shared}/{self.verdicts[at].shape}"]
-        long = [word for word in line.words if len(word) > 3 and word[0].isalpha()]
-        if long:
-            capitals = 4 * sum([word[0].isupper() for word in long]) // len(long)
-            features.append(f"caps={capitals}/{_bucket(size, (2, 4, 6))}")
-        if line.text.isupper():
-            features.append("allcaps")
-        if _DIGIT.search(line.text):
-            features.append("clock" if _CLOCK.search(line.text) else "digits")
-        features += [f"has{mark}" for mark in set(_SIGNS.findall(line.text))]
-        if is_view(line):
-            features.append("view")
-        if len(line.words) <= _WORD_LIMIT:
-            words = [word.strip(_TRIM) for word in line.lower_words]
-            features += ["w=" + word for word in set(words)]
-            features.append(f"w0={words[0]}")
+        features += _looks_of_short(line.text) if len(line.words) <= _REMEMBERED else _looks(line)
         return features
+
+
+@lru_cache(maxsize=1 << 15)
+def _looks_of_short(text: str) -> tuple[str, ...]:
+    """Return the looks of a short line; menus repeat from page to page, so they are remembered."""
+    return tuple(_looks(make_line(text)))
+
+
+def _looks(line: Line) -> list[str]:
+    """Return the features that depend on nothing but the line's own words."""
+    features = []
+    size = _bucket(len(line.words), _SIZES)
+    long = [word for word in line.words if len(word) > 3 and word[0].isalpha()]
+    if long:
+        capitals = 4 * sum([word[0].isupper() for word in long]) // len(long)
+        features.append(f"caps={capitals}/{_bucket(size, (2, 4, 6))}")
+    if line.text.isupper():
+        features.append("allcaps")
+    if _DIGIT.search(line.text):
+        features.append("clock" if _CLOCK.search(line.text) else "digits")
+    features += [f"has{mark}" for mark in dict.fromkeys(_SIGNS.findall(line.text))]
+    if is_view(line):
+        features.append("view")
+    if len(line.words) <= _WORD_LIMIT:
+        words = [word.strip(_TRIM) for word in line.lower_words]
+        features += ["w=" + word for word in dict.fromkeys(words)]
+        features.append(f"w0={words[0]}")
+    return features
 
 
 def _content(line: Line) -> set[str]:

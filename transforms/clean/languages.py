@@ -6,7 +6,7 @@ import py3langid
 
 SHORTEST = 60
 """Letters; less text than this tells no language."""
-_SAMPLE = 700
+_SAMPLE = 400
 
 
 def tell_language(text: str, declared: str | None = None) -> str | None:

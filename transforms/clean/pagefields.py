@@ -96,7 +96,7 @@ def find_published(
 
 
 def _visible_date(tree: HtmlElement, url: str | None, modified: Published | None) -> Published | None:
-    """Return the day that htmldate reads off the page, unless it is the change's or a bare year's first day."""
+    """Return the day htmldate reads off the page, unless it is the change's or a bare year's first."""
     day = find_date(tree, original_date=True, extensive_search=False, url=url)
     if day is None or day.endswith("-01-01"):
         return None

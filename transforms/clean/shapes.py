@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from transforms.clean.credits import is_byline, is_carrier_line
-from transforms.clean.lines import Line
+from transforms.clean.lines import Line, make_line
 from transforms.clean.published import is_clock_line, is_date_line
 from transforms.resources import read_table
 
@@ -31,6 +31,7 @@ Shape = Literal[
 LONGEST_FURNITURE = 60
 """Words; no line of the page's furniture is longer, and no pattern is tried on longer lines."""
 
+_REMEMBERED = 14
 _MARKS = re.compile(r"[:|>»–—]|\s(?:here|below)\b")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _CREDIT_HEAD = re.compile(
@@ -180,6 +181,16 @@ class _Phrases(NamedTuple):
 
 def shape_of(line: Line) -> Shape:
     """Return what `line` looks like by itself."""
+    return _shape_of_short(line.text) if len(line.words) <= _REMEMBERED else _shape(line)
+
+
+@lru_cache(maxsize=1 << 16)
+def _shape_of_short(text: str) -> Shape:
+    """Return the shape of a short line; menus repeat from page to page, so their answers are remembered."""
+    return _shape(make_line(text))
+
+
+def _shape(line: Line) -> Shape:
     words = line.words
     count = len(words)
     if count <= LONGEST_FURNITURE and len(line.text) <= 12 * LONGEST_FURNITURE:

@@ -200,8 +200,8 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
 
 def test_a_text_in_another_language_is_kept_and_marked() -> None:
     german = (
-        "Die Brücke über die Erle bleibt nach Angaben der Behörden bis auf Weiteres gesperrt, weil die Pfeiler"
-        " durch das Hochwasser beschädigt worden sind."
+        "Die Brücke über die Erle bleibt nach Angaben der Behörden bis auf Weiteres gesperrt, weil die"
+        " Pfeiler durch das Hochwasser beschädigt worden sind."
     )
     assert cleaned(f"{german}\n\n{german.replace('Brücke', 'Straße')}").document.language == "de"
 
