@@ -83,6 +83,10 @@ class EntityBook:
         found = [(span, resolved) for span, resolved in self._resolved.items() if span.end <= offset]
         return sorted(found, key=lambda pair: pair[0])
 
+    def put(self, entity: Entity) -> None:
+        """Put `entity` in the place of what is known under its id."""
+        self._entities[entity.entity_id] = entity
+
     def add(self, span: Span, label: str, entity: Entity | None, resolution: Resolution | None) -> None:
         """Write down a mention that resolving a source brought to light; a known one keeps its label."""
         known = self._mentions.get(span)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 
 from transforms.entities.book import EntityBook
+from transforms.entities.making import make_entity
 from transforms.entities.names import bare, initials, is_title, known_body
 from transforms.ids import make_id
 from transforms.language import Article
@@ -50,9 +51,7 @@ class _Thing:
 
     def entity(self) -> Entity:
         aliases = tuple(sorted(self.forms - {self.name}))
-        return Entity(
-            make_id("entity", self.kind, self.name), self.name, self.kind, self.country_code, aliases=aliases
-        )
+        return make_entity(self.kind, self.name, self.country_code, aliases)
 
 
 def find_mentions(article: Article, places: Sequence[PlaceMention]) -> EntityBook:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from transforms.entities.making import make_entity, with_role
 from transforms.entities.names import (
     PRONOUNS,
     Gender,
@@ -24,7 +25,6 @@ from transforms.entities.names import (
     noun_kind,
 )
 from transforms.entities.resolved import Resolved
-from transforms.ids import make_id
 from transforms.records import Entity, EntityKind, Mention, SourceKind, Span
 
 if TYPE_CHECKING:
@@ -95,6 +95,9 @@ class SourceResolver:
     def _with_role(self, span: Span, mention: Mention, kind: SourceKind) -> Resolved:
         entity = self._book.entity(mention)
         role = _role(self._book.article.text, span, mention.span)
+        if entity is not None and role is not None and entity.kind == "person":
+            entity = with_role(entity, role)
+            self._book.put(entity)
         name = entity.name if entity else mention.text
         return Resolved(entity, name, kind, role, mention.resolution or "name")
 
@@ -253,7 +256,7 @@ class SourceResolver:
         return f"{resolved.role or ''} {resolved.name}"
 
     def _entity(self, kind: EntityKind, name: str, country_code: str | None = None) -> Entity:
-        return Entity(make_id("entity", kind, name), name, kind, country_code)
+        return make_entity(kind, name, country_code)
 
 
 def _head(tokens: TokenSpan) -> Token:
