@@ -165,7 +165,7 @@ def _query(statement: str) -> QueryResult:
     try:
         return query(path, statement)
     except QueryError as error:
-        raise InputError(f"the query fails: {error}") from error
+        raise InputError(f"the query fails: {str(error).splitlines()[0]}") from error
     except WarehouseError as error:
         raise OutsideError(str(error)) from error
 
