@@ -48,11 +48,15 @@ def total_for_document(
 
 
 def stated_totals(text: Doc, title: Doc | None = None) -> Pair:
-    """Return killed and wounded by rule: the number stated most often, one in the title counting thrice."""
+    """Return killed and wounded by rule: the number stated most often, one in the title counting thrice.
+
+    Where nobody is said to be wounded, it is who was shot or stabbed and is not among the killed.
+    """
     evidence = read_evidence(text, title)
     killed = _most_stated(evidence, "killed")
     wounded = _most_stated(evidence, "wounded")
-    return killed, wounded
+    both = _most_stated(evidence, "killed_or_wounded")
+    return killed, wounded or max(0, both - killed)
 
 
 def read_evidence(text: Doc, title: Doc | None) -> Evidence:
@@ -74,7 +78,11 @@ def _drafts(doc: Doc | None) -> Sequence[Draft]:
 
 def _most_stated(evidence: Evidence, kind: str) -> int:
     votes: Counter[int] = Counter()
+    is_told = False
     for zone, draft in evidence.drafts:
-        if draft.kind == kind and draft.best is not None and not draft.is_part:
-            votes[draft.best] += 3 if zone == "title" else 1
-    return max(votes, key=lambda value: (votes[value], value), default=0)
+        if draft.kind == kind and not draft.is_part:
+            is_told = True
+            if draft.best is not None:
+                votes[draft.best] += 3 if zone == "title" else 1
+    numbers = {value: count for value, count in votes.items() if value > 1} or votes
+    return max(numbers, key=lambda value: (numbers[value], value), default=int(is_told))
