@@ -340,6 +340,7 @@ def _event(article: Article, draft: _Draft) -> Event:
         end_date=time.end_date if time is not None else None,
         date_precision=time.precision if time is not None else None,
         date_basis=time.basis if time is not None else "unknown",
+        date_value=time.value if time is not None else None,
         place_id=place.place_id if place is not None else None,
         place_precision=_precision(placing),
         place_basis=placing.basis if placing is not None else None,
