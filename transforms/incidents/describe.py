@@ -10,7 +10,7 @@ from datetime import date
 from transforms.ids import make_id
 from transforms.incidents.episodes import Episode
 from transforms.incidents.spots import agreement, fineness
-from transforms.incidents.windows import SLACK, Window, fill_year, join_windows, partial_day
+from transforms.incidents.windows import Window, fill_year, join_windows, partial_days
 from transforms.records import Event, Incident, Place
 
 _VAGUE = frozenset({"", "Other", "Attack", "Armed clash"})
@@ -77,11 +77,13 @@ def redate(episodes: Sequence[Episode]) -> tuple[Event, ...]:
     found = []
     for episode in episodes:
         for event in episode.events:
-            partial = partial_day(event.date_value) if event.start_date is None else None
-            day = fill_year(partial, window) if partial is not None else None
-            if day is not None and window.start - SLACK <= day <= window.end + SLACK:
+            partial = partial_days(event.date_value) if event.start_date is None else None
+            if partial is None:
+                continue
+            first, last = fill_year(partial[0], window), fill_year(partial[1], window)
+            if first is not None and last is not None and first <= last:
                 found.append(
-                    replace(event, start_date=day, end_date=day, date_precision="day", date_basis="linked")
+                    replace(event, start_date=first, end_date=last, date_precision="day", date_basis="linked")
                 )
     return tuple(found)
 

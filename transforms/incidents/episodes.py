@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from transforms.incidents.reports import SPEECH_TYPES, Report, Toll
 from transforms.incidents.spots import agreement, fineness, finest
-from transforms.incidents.windows import Window, join_windows, partial_day, window_of
+from transforms.incidents.windows import Window, join_windows, partial_days, window_of
 from transforms.records import Event, Place
 
 _BESIDE = 1
@@ -61,13 +61,13 @@ class _Draft:
     def of(cls, chain: Sequence[Event], report: Report) -> _Draft:
         told = [event for event in chain if event.factuality != "denied"]
         windows = [window_of(event.start_date, event.end_date) for event in told]
-        partials = [partial_day(event.date_value) for event in told if event.start_date is None]
+        partials = [partial_days(event.date_value) for event in told if event.start_date is None]
         named = [report.places.get(event.place_id or "") for event in told]
         places = [place for place in named if place is not None]
         return cls(
             list(chain),
             [window for window in windows if window is not None],
-            [partial for partial in partials if partial is not None],
+            [day for partial in partials if partial is not None for day in sorted(set(partial))],
             [place for place in places if _says_where(place, report)],
             places,
         )

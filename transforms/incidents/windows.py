@@ -11,7 +11,7 @@ SLACK = timedelta(days=1)
 """How far two reports of one thing may differ: time zones, and nights that belong to two days."""
 _WIDE = timedelta(days=14)
 """A window past this says too little to date an incident."""
-_PARTIAL = re.compile(r"XXXX-(\d{2})-(\d{2})")
+_PARTIAL = re.compile(r"XXXX-(\d{2})-(\d{2})(?:T\w+)?(?:/XXXX-(\d{2})-(\d{2})(?:T\w+)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,16 @@ def join_windows(windows: Iterable[Window]) -> Window | None:
     return joined
 
 
-def partial_day(value: str | None) -> tuple[int, int] | None:
-    """Return month and day of a TIMEX3 value without year (XXXX-02-07); None for other values."""
+def partial_days(value: str | None) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return month and day of the first and last day of a TIMEX3 value without year; None for other values.
+
+    XXXX-02-07 is one day, XXXX-02-07/XXXX-02-08 two.
+    """
     found = _PARTIAL.fullmatch(value or "")
-    return (int(found[1]), int(found[2])) if found else None
+    if found is None:
+        return None
+    first = (int(found[1]), int(found[2]))
+    return first, (int(found[3]), int(found[4])) if found[3] else first
 
 
 def fill_year(partial: tuple[int, int], window: Window) -> date | None:
