@@ -138,6 +138,11 @@ def _addressee(head: Token, barred: set[int], source: set[int]) -> Token | None:
     return None
 
 
+def hearer_of(head: Token) -> Token | None:
+    """Return the word for whoever is told something by the verb `head`, or None."""
+    return _addressee(head, set(), set())
+
+
 def _under_other_cue(token: Token, head: Token, cue: list[Token], content: set[int]) -> bool:
     """Tell whether another verb between `token` and the cue claims the phrase for itself."""
     at = token

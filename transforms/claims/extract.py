@@ -14,7 +14,7 @@ from transforms.claims.quotes import Quotation, find_quotations
 from transforms.claims.sources import ResolvedSource, SourceBook
 from transforms.ids import make_id
 from transforms.language import Article
-from transforms.records import Claim, Span, TimeExpression
+from transforms.records import Claim, ClaimMode, Span, TimeExpression
 
 UNSTATED = "unstated"
 """Name of a source that the text leaves out."""
@@ -128,7 +128,7 @@ class _Maker:
             cue_kind=facts.kind,
             content_spans=attribution.content_spans,
             content_text=" … ".join(span.cut(article.text) for span in attribution.content_spans),
-            mode=read_mode(article.text, attribution.content_spans, self._quotations),
+            mode=self._mode(attribution),
             is_negated=facts.is_negated,
             is_hedged=facts.is_hedged,
             factuality=facts.factuality,
@@ -143,6 +143,13 @@ class _Maker:
             extractor=self._extractor,
             score=attribution.score,
         )
+
+    def _mode(self, attribution: Attribution) -> ClaimMode:
+        """Return the mode; what a transcript or a signature gives is direct without marks."""
+        cue = "".join(span.cut(self._article.text) for span in attribution.cue_spans)
+        if cue and not any(character.isalnum() for character in cue):
+            return "direct"
+        return read_mode(self._article.text, attribution.content_spans, self._quotations)
 
     def _carrying(
         self, attribution: Attribution, attributions: Sequence[Attribution]

@@ -97,7 +97,7 @@ def _by_neighbour(speech: Speech, number: int, words: set[int]) -> Draft | None:
         verbs = [t for t in group if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
         for verb in sorted(verbs, key=lambda t: min(abs(t.i - start), abs(t.i - end))):
             source = speaker_of(speech, verb)
-            if source and not {t.i for t in source} & words:
+            if any(map(may_speak, source)) and not {t.i for t in source} & words:
                 cue = {t.i for t in cue_of(verb)} - words
                 return Draft(
                     verb.i, "leftover", verb.lemma_.lower(), cue, {t.i for t in source}, words, {number}

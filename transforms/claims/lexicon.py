@@ -27,7 +27,7 @@ def speech_lemmas() -> frozenset[str]:
 def cue_kinds() -> dict[tuple[str, str, str], CueKind]:
     """Return the kind of a cue by (lemma, kind of word, frame); an empty frame means any."""
     return {
-        (row["lemma"], row["word"], row["frame"]): cast(CueKind, row["kind"])
+        (row["lemma"], row["word"], row["frame"]): cast("CueKind", row["kind"])
         for row in read_table("reporting_verbs")
     }
 
@@ -103,3 +103,15 @@ def occasions() -> dict[str, str]:
 def speaker_nouns() -> frozenset[str]:
     """Return nouns for people and bodies that speak."""
     return read_words("speaker_nouns")
+
+
+@cache
+def deed_words() -> frozenset[tuple[str, str]]:
+    """Return the (lemma, kind of word) that tell blows and help in deed: attack, support."""
+    return frozenset((row["lemma"], row["word"]) for row in read_table("deed_words") if row["is_force"])
+
+
+@cache
+def reporting_adverbs() -> frozenset[str]:
+    """Return adverbs that make a claim of their sentence: reportedly, allegedly."""
+    return frozenset(row["lemma"] for row in read_table("reporting_verbs") if row["word"] == "adverb")

@@ -13,13 +13,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.claims.attribution import Attribution, ClaimFinder, Spans
+from transforms.claims.boundaries import harmonise
 from transforms.claims.channels import without_channel
+from transforms.claims.lexicon import reporting_adverbs
+from transforms.claims.model import WEIGHTS as ENCODER
 from transforms.claims.model import EncoderFinder
 from transforms.claims.quotes import Quotation, find_quotations
 from transforms.claims.rules import RuleFinder
 from transforms.claims.speech import LONG_QUOTATION
 from transforms.language import Article
 from transforms.records import Span
+from transforms.resources import WEIGHTS
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 
@@ -42,7 +46,13 @@ class MergedFinder:
 
 
 def default_finder(threshold: float | None = None) -> ClaimFinder:
-    """Return the finder that runs where none is asked for; `threshold` is the least score kept."""
+    """Return the finder that runs where none is asked for; `threshold` is the least score kept.
+
+    That is the encoder over the rules' net; the rules alone where the weights were left out of the
+    installation (each claim tells by its extractor). Weights that are there and damaged are refused.
+    """
+    if not (WEIGHTS / ENCODER).is_dir():
+        return RuleFinder()
     return MergedFinder(EncoderFinder(threshold))
 
 
@@ -58,16 +68,22 @@ def merge(
     words = _Words(article.text)
     by_rule = [words.of(attribution.content_spans) for attribution in rules]
     kept: list[Attribution] = []
-    for attribution in first:
+    turns: set[int] = set()
+    for one, content in zip(rules, by_rule, strict=True):
+        if _is_typographic(article.text, one):
+            turns |= content
+    for attribution in harmonise(article, first, rules):
         held = words.of(attribution.content_spans)
-        cued = [
+        if not attribution.cue_spans and 2 * len(held & turns) > len(held):
+            continue
+        if not attribution.source_spans and _is_nickname(attribution, quotations, len(held)):
+            continue
+        alike = [
             one
             for one, content in zip(rules, by_rule, strict=True)
-            if one.cue_spans and one.parent is None and 2 * len(held & content) > len(held | content)
+            if one.parent is None and 2 * len(held & content) > len(held | content)
         ]
-        better = not attribution.cue_spans and bool(cued)
-        chosen = replace(cued[0], score=attribution.score) if better else attribution
-        kept.append(_tidied(article.text, chosen, quotations))
+        kept.append(_tidied(article.text, _helped(attribution, alike, words), quotations))
     held_by = [words.of(attribution.content_spans) for attribution in kept]
     taken: set[int] = set().union(*held_by)
     long = [words.of((q.span,)) for q in quotations if q.words(article.text) >= LONG_QUOTATION]
@@ -84,10 +100,38 @@ def merge(
                 nested.append((candidate, min(around, key=lambda number: len(held_by[number]))))
         elif len(content & taken) * 2 < len(content) and (
             _is_typographic(article.text, candidate)
+            or _is_adverb(article.text, candidate)
             or any(2 * len(quotation & content) > len(quotation) for quotation in long)
         ):
             kept.append(candidate)
     return _ordered(kept, nested)
+
+
+def _is_nickname(attribution: Attribution, quotations: Sequence[Quotation], words: int) -> bool:
+    """Tell whether nobody says no more than three quoted words: a name or a scare quote."""
+    return words <= 3 and all(
+        any(quotation.span.covers(span) for quotation in quotations) for span in attribution.content_spans
+    )
+
+
+def _is_adverb(text: str, attribution: Attribution) -> bool:
+    return [span.cut(text).lower() in reporting_adverbs() for span in attribution.cue_spans] == [True]
+
+
+def _helped(attribution: Attribution, alike: Sequence[Attribution], words: _Words) -> Attribution:
+    """Return the attribution with what it lacks and one of the rules' for the same words has.
+
+    Without a cue the rules' reading is taken as it stands; without a source, the source of their
+    reading of the same cue.
+    """
+    if alike and not attribution.cue_spans:
+        return replace(alike[0], score=attribution.score)
+    if not attribution.source_spans:
+        cue = words.of(attribution.cue_spans)
+        for one in alike:
+            if one.source_spans and cue & words.of(one.cue_spans):
+                return replace(attribution, source_spans=one.source_spans)
+    return attribution
 
 
 def _quotations(article: Article) -> tuple[Quotation, ...]:
@@ -110,6 +154,8 @@ def _tidied(text: str, attribution: Attribution, quotations: Sequence[Quotation]
 def _with_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
     """Return `span` with the quotation marks that it stops just short of."""
     start, end = span.start, span.end
+    if text[end : end + 1] in ("?", "!", "…"):
+        end += 1
     for quotation in quotations:
         if quotation.span.start < start <= quotation.span.start + 2 and quotation.is_opened:
             start = quotation.span.start

@@ -20,6 +20,7 @@ _OPENERS = "“„«"
 _CLOSERS = "”»"
 _BEFORE_OPENING = set(" \n\t\xa0([{—–-/:…\"“‘'")
 _AFTER_CLOSING = set(" \n\t\xa0)]},.;:!?—–-/…\"”’'")
+_TURN = re.compile(r"[\"“][A-Z][A-Z.'’ \-]+:\s")
 _LOST_CLOSE = re.compile(
     r",\s+(?:(?:he|she|they|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}|the\s\w+)\s(?:said|told|added|says|wrote)\b)"
 )
@@ -65,6 +66,7 @@ def _linked(quotation: Quotation, before: Quotation | None, text: str, paragraph
     if (
         before is None
         or before.is_closed
+        or _TURN.match(text, quotation.span.start)
         or not starts_paragraph
         or before.paragraph != quotation.paragraph - 1
     ):
