@@ -19,8 +19,10 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
+from sklearn.preprocessing import normalize
 
 from benchmarks import common
 from benchmarks.roles import gold_entities, parse
@@ -83,16 +85,18 @@ def train_relevance(
     seen = Counter(gram for report in reports for gram in report.grams)
     index = {gram: row for row, gram in enumerate(sorted(g for g, n in seen.items() if n >= LEAST_GRAM))}
     idf = np.log((1 + len(reports)) / (1 + np.array([seen[gram] for gram in index]))) + 1
-    matrix = np.zeros((len(reports), len(index)), dtype=np.float32)
-    for number, report in enumerate(reports):
-        for gram, n in report.grams.items():
-            if gram in index:
-                matrix[number, index[gram]] = (1 + np.log(n)) * idf[index[gram]]
-    matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+    cells = [
+        (number, index[gram], (1 + np.log(n)) * idf[index[gram]])
+        for number, report in enumerate(reports)
+        for gram, n in report.grams.items()
+        if gram in index
+    ]
+    rows, places, values = zip(*cells, strict=True)
+    matrix = normalize(csr_matrix((values, (rows, places)), shape=(len(reports), len(index))))
     columns, biases, crossed = [idf], [], []
     for roles in (ROLES, *((role,) for role in ROLES)):
         labels = [any(report.entities[role] for role in roles) for report in reports]
-        model = LogisticRegression(C=10, max_iter=300)
+        model = LogisticRegression(C=10, solver="liblinear")
         crossed.append(cross_val_predict(model, matrix, labels, cv=5, method="decision_function"))
         model.fit(matrix, labels)
         columns.append(model.coef_[0])
@@ -179,6 +183,7 @@ def _batches(examples: Sequence[Example], epoch: int) -> Iterator[list[Example]]
 
 def train(reports: Sequence[Report]) -> FillerModel:
     """Return the model trained on `reports`, with thresholds of one half."""
+    print(f"{len(reports)} reports read", flush=True)
     words, table, biases, crossed = train_relevance(reports)
     seen = Counter(
         feature

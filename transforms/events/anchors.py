@@ -17,6 +17,9 @@ from transforms.language import Article
 from transforms.records import PlaceMention, TimeExpression
 
 _PHRASE_LABELS = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC"})
+_PARTS = frozenset(
+    {"line", "side", "edge", "part", "heart", "outskirt", "east", "west", "north", "south", "entrance"}
+)
 _LOCAL = frozenset({"NOUN", "PROPN", "ADP", "ADV", "NUM"})
 
 
@@ -124,7 +127,7 @@ def _governor(root: Token) -> Token:
             continue
         if word.dep_ in ("pobj", "pcomp", "prep", "npadvmod", "dep"):
             word = word.head
-            if word.pos_ in ("VERB", "AUX", "NOUN") and word.ent_type_ not in _PHRASE_LABELS:
+            if word.pos_ in ("VERB", "AUX", "NOUN", "PROPN") and word.ent_type_ not in _PHRASE_LABELS:
                 return word
             continue
         return word.head
@@ -215,9 +218,14 @@ def _through_noun(word: Token, noun: Token) -> bool:
     preposition = top.head
     if preposition.head.i == word.i and preposition.lower_ in ("on", "against", "of", "between"):
         return True  # "an attack on militias in the east"
-    if preposition.lower_ in words("place_prep") | {"of", "during"}:
+    if preposition.lower_ in words("place_prep") | {"of", "during"} and _is_setting(top):
         return _governs_place(word, top)  # "at a market in the town", "east of the river in the province"
     return False
+
+
+def _is_setting(noun: Token) -> bool:
+    """Tell whether a noun says where or when, and so hands its place on to what it is the setting of."""
+    return noun.ent_type_ in _PHRASE_LABELS | {"EVENT"} or lemma(noun) in words("place_noun") | _PARTS
 
 
 def _is_by(word: Token, verb: Token) -> bool:
