@@ -18,6 +18,9 @@ from transforms.clean.walls import find_wall
 
 _DATE_REACH = 26
 """Lines before the first paragraph among which the date is sought."""
+_LEAST_WORDS = 35
+"""Words; on a page of `_MANY_LINES` less text is a caption or a teaser, not an article."""
+_MANY_LINES = 15
 _WALL_REACH = 3000
 """Characters; a longer body is an article whatever the page asks beside it."""
 _STANDFIRST_MOST = 60
@@ -41,6 +44,8 @@ def clean_dump(text: str) -> Found | Refused:
     if title_at is not None:
         verdicts[title_at].kind, verdicts[title_at].drop_rule = "title", "title"
         kept = [at for at in kept if at != title_at]
+        if not _has_article(lines, verdicts, kept):
+            return Refused("no_article", f"a headline and no text among {len(lines)} lines")
     stated, modified, date_at = _find_dates(lines, verdicts, kept[0] if kept else 0)
     _mark_standfirst(lines, verdicts, kept, title_at, date_at)
     drafts = split_datelines(_draft(line, verdict) for line, verdict in zip(lines, verdicts, strict=True))
@@ -72,7 +77,9 @@ def _kept(verdicts: Sequence[Verdict]) -> list[int]:
 
 
 def _has_article(lines: list[Line], verdicts: Sequence[Verdict], kept: Sequence[int]) -> bool:
-    """Tell whether some kept line is running text, and not headings and fragments alone."""
+    """Tell whether some kept line is running text, and a page of many lines holds enough of it."""
+    if len(lines) >= _MANY_LINES and sum(len(lines[at].words) for at in kept) < _LEAST_WORDS:
+        return False
     return any(
         verdicts[at].kind == "paragraph" or (verdicts[at].kind == "list_item" and ends_sentence(lines[at]))
         for at in kept
