@@ -56,16 +56,17 @@ class SourceResolver:
     def resolve(self, span: Span) -> Resolved:
         """Return who is meant by the words at `span`."""
         tokens = self._book.article.tokens(span)
-        words = bare(span.cut(self._book.article.text)) or span.cut(self._book.article.text)
         if tokens is None:
-            return Resolved(None, words, "anonymous")
+            return Resolved(None, span.cut(self._book.article.text), "anonymous")
         root = _head(tokens)
+        tokens = _without_circumstances(tokens, root)
+        span = Span(tokens.start_char, tokens.end_char)
+        words = bare(span.cut(self._book.article.text)) or span.cut(self._book.article.text)
         if root.lower_ in PRONOUNS and len([token for token in tokens if token.is_alpha]) == 1:
             return self._pronoun(span, root)
-        named = self._named(span, tokens, root)
-        if named is not None:
-            return named
-        return self._nominal(span, tokens, root, words)
+        if _is_pair(tokens, root):
+            return Resolved(None, words, "organization", None, "name")
+        return self._named(span, tokens, root) or self._nominal(span, tokens, root, words)
 
     # Names.
 
@@ -267,6 +268,31 @@ def _head(tokens: TokenSpan) -> Token:
     return root
 
 
+def _without_circumstances(tokens: TokenSpan, root: Token) -> TokenSpan:
+    """Return a source without adverbs and times around it ("the ministry later on Tuesday")."""
+    start, end = tokens.start, tokens.end
+    while start < root.i and (tokens.doc[start].pos_ == "ADV" or tokens.doc[start].is_punct):
+        start += 1
+    for token in tokens.doc[root.i + 1 : end]:
+        is_time = token.ent_type_ in {"DATE", "TIME"} or any(
+            child.ent_type_ in {"DATE", "TIME"} for child in token.children
+        )
+        is_adverb = token.pos_ == "ADV" and token.dep_ == "advmod"
+        if is_adverb or (is_time and token.pos_ in {"ADP", "PROPN", "NOUN"}):
+            end = token.i
+            break
+    while end > root.i + 1 and tokens.doc[end - 1].is_punct and tokens.doc[end - 1].text not in ")\"”":
+        end -= 1
+    return tokens.doc[start:end]
+
+
+def _is_pair(tokens: TokenSpan, root: Token) -> bool:
+    """Tell whether two names are joined ("Russia and Turkey"), so that neither alone is the source."""
+    return root.pos_ == "PROPN" and any(
+        token.dep_ == "conj" and token.head == root and token.pos_ == "PROPN" for token in tokens
+    )
+
+
 def _is_core(mention: Mention, root: Token, tokens: TokenSpan) -> bool:
     """Tell whether the person is the source and not a part of its description ("an aide to Mr. Lee")."""
     if mention.span.start <= root.idx < mention.span.end:
@@ -293,9 +319,10 @@ def _is_apposed(mention: Mention, root: Token, tokens: TokenSpan) -> bool:
 
 def _role(text: str, span: Span, name: Span) -> str | None:
     before = bare(text[span.start : name.start])
-    after = text[name.end : span.end].strip(" ,")
-    chosen = before if len(before) > 1 else after
-    return chosen if chosen and len(chosen.split()) <= 12 else None
+    after = text[name.end : span.end].strip(" ,()")
+    chosen = before if any(character.isalpha() for character in before) else after
+    is_said = chosen and chosen.lower() not in {"the", "a", "an"} and "(" not in chosen
+    return chosen if is_said and len(chosen.split()) <= 12 else None
 
 
 def _relative_head(pronoun: Token) -> Token | None:
