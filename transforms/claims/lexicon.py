@@ -66,6 +66,8 @@ def carrier_names() -> frozenset[str]:
     names: set[str] = set()
     for table in ("agencies", "outlets"):
         for row in read_table(table):
+            if row.get("kind") in ("official", "ngo"):
+                continue
             names.add(row["name"].lower())
             names.update(alias.lower() for alias in row["aliases"].split("|") if alias)
     return frozenset(names)
