@@ -1,4 +1,4 @@
-"""The claims of one article, and the question every event and figure asks: whose words are these?"""
+"""The claims of one article, and the answer to what every event and figure asks: whose words are these."""
 
 from __future__ import annotations
 
