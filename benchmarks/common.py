@@ -22,9 +22,8 @@ def parser(about: str) -> argparse.ArgumentParser:
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """Return the records of a plain or gzip'd JSON lines file."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in body.split(b"\n") if line.strip()]
 
 
 def write_jsonl(path: Path | None, rows: Iterable[Mapping[str, Any]]) -> None:

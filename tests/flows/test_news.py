@@ -121,8 +121,9 @@ def test_a_run_killed_anywhere_leaves_the_published_file_and_the_next_completes(
     data.mkdir()
     folder.mkdir()
     (folder / "more.txt").write_text(
-        "Ferry Sinks Off Coast\n\nMarch 3, 2021\n\nThe coast guard said 12 people were killed on Tuesday when a ferry "
-        "sank.\n\n\"We are still searching for four passengers,\" spokeswoman Lena Ortiz told reporters.\n",
+        "Ferry Sinks Off Coast\n\nMarch 3, 2021\n\nThe coast guard said 12 people were killed on Tuesday "
+        "when a ferry sank.\n\n\"We are still searching for four passengers,\" spokeswoman Lena Ortiz "
+        "told reporters.\n",
         encoding="utf-8",
     )
     old = data / "sayso.duckdb"
@@ -159,7 +160,8 @@ def test_a_broken_critical_rule_keeps_the_old_file_and_fails_the_run(
     assert refused.returncode == 1, refused.stdout + refused.stderr
     assert "Traceback" not in refused.stdout + refused.stderr
     assert (data / "sayso.duckdb").read_bytes() == old
-    runs = httpx.post(f"{prefect_url}/flow_runs/filter", json={"sort": "START_TIME_DESC", "limit": 1}).json()
+    newest = {"sort": "START_TIME_DESC", "limit": 1}
+    runs = httpx.post(f"{prefect_url}/flow_runs/filter", json=newest).json()
     assert runs[0]["state"]["type"] == "FAILED"
 
 
@@ -169,8 +171,8 @@ def test_a_bad_file_is_quarantined_and_its_neighbours_go_on(sayso: Sayso, tmp_pa
     (folder / "bad.txt").write_bytes(os.urandom(4000))
     (folder / "empty.txt").write_bytes(b"")
     (folder / "good.txt").write_text(
-        "Bridge Closed\n\nMayor Ada Bell said on Monday that the old bridge would stay closed until the spring, "
-        "because its pillars had been damaged by the flood.\n",
+        "Bridge Closed\n\nMayor Ada Bell said on Monday that the old bridge would stay closed until "
+        "the spring, because its pillars had been damaged by the flood.\n",
         encoding="utf-8",
     )
     done = sayso("run", str(folder), SAYSO_DATA_DIR=str(tmp_path / "data"))
@@ -209,7 +211,8 @@ def test_an_empty_directory_is_wrong_use(sayso: Sayso, tmp_path: Path) -> None:
 def test_a_locked_work_file_is_said_and_nothing_is_lost(sayso: Sayso, environment: dict[str, str]) -> None:
     holder = (
         "import sys\nfrom pathlib import Path\nfrom sql.lock import WriterLock\n"
-        "lock = WriterLock(Path(sys.argv[1]) / 'run')\nlock.acquire()\nprint('held', flush=True)\nsys.stdin.read()\n"
+        "lock = WriterLock(Path(sys.argv[1]) / 'run')\nlock.acquire()\n"
+        "print('held', flush=True)\nsys.stdin.read()\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", holder, environment["SAYSO_DATA_DIR"]],

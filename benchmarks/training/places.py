@@ -1,6 +1,6 @@
 """Fits the weights of the place filter and of place resolution, and reports cross-validated figures.
 
-    python -m benchmarks.train_places --gold toponyms_dev.jsonl.gz [--write transforms/weights/places]
+    python -m benchmarks.training.places --gold toponyms_dev.jsonl.gz [--write transforms/weights/places]
 
 Filter: logistic regression (ridge, Newton steps) over the features of transforms/places/features.py.
 Resolution: conditional logit over transforms/places/context.py. Five folds by document, both parts

@@ -1,6 +1,6 @@
 """Train the weights of `transforms.figures.document` on counts per incident (run by hand).
 
-    python -m benchmarks.train_figures --gold casualties_train.jsonl.gz --into transforms/weights/figures
+    python -m benchmarks.training.figures --gold casualties_train.jsonl.gz --into transforms/weights/figures
 
 A conditional logit: in each document the pairs of totals compete, and the weights make the gold pair
 likely. L2 penalty, heavier on words than on figures; documents of one incident share their weight.
