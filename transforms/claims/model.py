@@ -26,7 +26,7 @@ from transforms.resources import weights, weights_version
 
 WEIGHTS = "attribution"
 """Name of the weights in ``transforms/weights``."""
-CANDIDATE = 0.1
+CANDIDATE = 0.15
 """Least probability at which a word is looked at as a cue."""
 _BATCH_PIECES = 640
 _BATCH_WORDS = 1200
@@ -140,7 +140,6 @@ def _session(path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
