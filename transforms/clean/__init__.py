@@ -8,6 +8,7 @@ from datetime import date
 from transforms.clean import published
 from transforms.clean.blocks import assemble
 from transforms.clean.dump import clean_dump
+from transforms.clean.duplicates import Duplicate, DuplicateIndex
 from transforms.clean.found import Found, Refused
 from transforms.clean.languages import language_code, tell_language
 from transforms.clean.outlets import OutletTable
@@ -15,7 +16,7 @@ from transforms.clean.page import clean_page
 from transforms.ids import make_id
 from transforms.records import Block, Document, Outlet, RawArticle, Rejection
 
-__all__ = ["CleanArticle", "OutletTable", "clean_article"]
+__all__ = ["CleanArticle", "Duplicate", "DuplicateIndex", "OutletTable", "clean_article"]
 
 STAGE = "clean"
 

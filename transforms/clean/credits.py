@@ -62,6 +62,9 @@ _DATELINE = re.compile(
     r"(?P<mark>\s*(?:[—–]|--|(?<=\)) ?-|\s-)\s*|(?<=\)):?\s+)"
 )
 _BARE_CARRIER = re.compile(r"\((?P<carrier>[^()]{2,30})\)\s*(?:[—–-]|--)\s*")
+_ROLE = re.compile(
+    r"\b(?:staff|correspondent|editor|reporter|writer|journalist|bureau|desk)s?\b", re.IGNORECASE
+)
 _NAME_SPLIT = re.compile(r"\s*(?:[,;/|+&]|\band\b|\bwith\b|\bu\.|\bund\b)\s*")
 
 
@@ -130,9 +133,7 @@ def find_writers(text: str) -> tuple[str, ...]:
     parts = [part.strip(" .,") for part in _NAME_SPLIT.split(names)]
     known = _agency_names()
     return tuple(
-        dict.fromkeys(
-            part for part in parts if part and part not in known and not part.lower().endswith("staff")
-        )
+        dict.fromkeys(part for part in parts if part and part not in known and not _ROLE.search(part))
     )
 
 

@@ -68,6 +68,11 @@ class OutletTable:
         """Return how many publishers are known."""
         return len({outlet.outlet_id for outlet in self._by_name.values()})
 
+    @property
+    def agency_ids(self) -> frozenset[str]:
+        """Return the outlet ids of the news agencies, for `DuplicateIndex`."""
+        return frozenset(outlet.outlet_id for outlet in self._by_name.values() if outlet.kind == "agency")
+
     def by_name(self, name: str | None) -> Outlet | None:
         """Return the publisher of that name or alias; capitals, "The" and punctuation aside."""
         return self._by_name.get(_key(name)) if name else None
