@@ -41,7 +41,7 @@ def harmonise(
     by_rule = [_read(article, one) for one in rules if one.parent is None and one.cue_spans]
     found: list[Attribution] = []
     for attribution in first:
-        mine = _read(article, _without_citing(article, attribution))
+        mine = _read(article, _with_tidy_source(article, attribution))
         if mine.head is not None and (is_citing(mine.head) or _is_deed(mine.head, by_rule)):
             continue
         found += _fitted(article, mine, by_rule)
@@ -138,12 +138,22 @@ def _with_cue(article: Article, mine: _Read, theirs: _Read) -> Attribution:
     return replace(mine.attribution, cue_spans=theirs.attribution.cue_spans, content_spans=spans)
 
 
-def _without_citing(article: Article, attribution: Attribution) -> Attribution:
-    """Return the attribution without ", citing the army" in its source: that is the next source's claim."""
+def _with_tidy_source(article: Article, attribution: Attribution) -> Attribution:
+    """Return the attribution without what is no part of its source's name.
+
+    That is a "by" before it, the time or the manner after it ("Lee on Monday", "officials separately")
+    and ", citing the army", which is the next source's claim.
+    """
     tokens = tokens_in(article, attribution.source_spans)
     kept = [t for t in tokens if not any(is_citing(a) for a in (t, *t.ancestors))]
-    while kept and kept[-1].is_punct:
+    while len(kept) > 1 and ((kept[-1].is_punct and kept[-1].text not in ")]") or _is_tail(kept[-1])):
         kept.pop()
+    while len(kept) > 1 and kept[0].pos_ == "ADP":
+        kept.pop(0)
     if not kept or len(kept) == len(tokens):
         return attribution
     return replace(attribution, source_spans=spans_of(kept))
+
+
+def _is_tail(token: Token) -> bool:
+    return token.pos_ in ("ADV", "ADP") or token.ent_type_ in ("DATE", "TIME")

@@ -147,7 +147,8 @@ class _Maker:
     def _mode(self, attribution: Attribution) -> ClaimMode:
         """Return the mode; what a transcript or a signature gives is direct without marks."""
         cue = "".join(span.cut(self._article.text) for span in attribution.cue_spans)
-        if cue and not any(character.isalnum() for character in cue):
+        source = "".join(span.cut(self._article.text) for span in attribution.source_spans)
+        if cue and not any(character.isalnum() for character in cue) and (cue != ":" or source.isupper()):
             return "direct"
         return read_mode(self._article.text, attribution.content_spans, self._quotations)
 

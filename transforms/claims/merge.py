@@ -68,6 +68,7 @@ def merge(
     words = _Words(article.text)
     by_rule = [words.of(attribution.content_spans) for attribution in rules]
     kept: list[Attribution] = []
+    broken = words.of(tuple(q.span for q in quotations if not (q.is_opened and q.is_closed)))
     turns: set[int] = set()
     for one, content in zip(rules, by_rule, strict=True):
         if _is_typographic(article.text, one):
@@ -83,7 +84,12 @@ def merge(
             for one, content in zip(rules, by_rule, strict=True)
             if one.parent is None and 2 * len(held & content) > len(held | content)
         ]
-        kept.append(_tidied(article.text, _helped(attribution, alike, words), quotations))
+        cue = words.of(attribution.cue_spans)
+        chosen = _helped(attribution, alike, words)
+        for one, content in zip(rules, by_rule, strict=True):
+            if held < content and content & broken and cue & words.of(one.cue_spans):
+                chosen = replace(chosen, content_spans=one.content_spans)
+        kept.append(_tidied(article.text, chosen, quotations))
     held_by = [words.of(attribution.content_spans) for attribution in kept]
     taken: set[int] = set().union(*held_by)
     long = [words.of((q.span,)) for q in quotations if q.words(article.text) >= LONG_QUOTATION]
