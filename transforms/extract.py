@@ -38,12 +38,17 @@ def is_readable(document: Document) -> bool:
     return document.language in (ENGLISH, None)
 
 
-def extract_documents(items: Iterable[tuple[Document, tuple[Block, ...]]], tools: Tools) -> Iterator[Extraction]:
+def extract_documents(
+    items: Iterable[tuple[Document, tuple[Block, ...]]], tools: Tools
+) -> Iterator[Extraction]:
     """Yield one extraction for each of `items`, in order; documents in other languages give empty ones."""
     pending = list(items)
     articles = parse_articles(tools.pipeline, (item for item in pending if is_readable(item[0])))
     for document, _ in pending:
-        yield extract_article(next(articles), tools) if is_readable(document) else Extraction(document.document_id)
+        if is_readable(document):
+            yield extract_article(next(articles), tools)
+        else:
+            yield Extraction(document.document_id)
 
 
 def extract_article(article: Article, tools: Tools) -> Extraction:
