@@ -10,8 +10,8 @@ with the least rank: the agency's own version, else the earliest, else the least
 the two texts alone and heads by the group alone, so the final links do not depend on the order of
 arrival (but for shingles that more than `MOST_HOLDERS` documents hold, of which the first stay indexed).
 
-Memory: 64 to 127 samples of 8 bytes for a document of up to 4,000 words, so 0.5 to 1 GB for a million
-documents, and about as much again for ids, ranks and groups.
+Memory: 64 to 127 samples of 8 bytes for a document of up to 4,000 words, and about 1.7 kB for ids, ranks
+and groups: 250 MB for 100,000 documents as measured, so some 2.5 GB for a million; 1 to 2 ms a document.
 """
 
 from __future__ import annotations
