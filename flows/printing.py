@@ -18,7 +18,6 @@ from sql.reader import Reader
 
 if TYPE_CHECKING:
     from expectations.gate import GateReport
-
     from flows.news import Outcome
 
 Row = Mapping[str, Any]

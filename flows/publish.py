@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from expectations.gate import GateReport, audit
-
 from flows.errors import OutsideError
 from flows.ledger import now, open_warehouse
 from flows.settings import Settings
