@@ -19,6 +19,7 @@ from benchmarks.common import CpuClock, finish, parser, read_jsonl, show, write_
 from benchmarks.scoring.attribution import score_document, summarise
 from transforms.claims.attribution import Attribution, ClaimFinder, Spans
 from transforms.claims.merge import default_finder
+from transforms.claims.model import EncoderFinder
 from transforms.claims.rules import RuleFinder
 from transforms.language import load_language, parse_articles
 from transforms.records import Block, Document, Span
@@ -30,11 +31,11 @@ SEED = 20180208
 def main(arguments: Sequence[str] | None = None) -> int:
     """Score one extractor on one file of gold; returns 0."""
     options = parser(__doc__ or "")
-    options.add_argument("--extractor", choices=("encoder", "rules"), default="encoder")
+    options.add_argument("--extractor", choices=("encoder", "encoder-alone", "rules"), default="encoder")
     options.add_argument("--threshold", type=float, help="least score kept (encoder)")
     chosen = options.parse_args(arguments)
     gold = read_jsonl(chosen.gold)
-    finder: ClaimFinder = RuleFinder() if chosen.extractor == "rules" else default_finder(chosen.threshold)
+    finder = _finder(chosen.extractor, chosen.threshold)
     parsing, finding = CpuClock(), CpuClock()
     rows, counts, words = [], [], 0
     pipeline = load_language()
@@ -68,6 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
     )
     return 0
+
+
+def _finder(extractor: str, threshold: float | None) -> ClaimFinder:
+    """Return the finder: encoder is the product's default, encoder-alone is it without the rules' net."""
+    if extractor == "rules":
+        return RuleFinder()
+    return default_finder(threshold) if extractor == "encoder" else EncoderFinder(threshold)
 
 
 def document_of(row: Mapping[str, Any]) -> tuple[Document, tuple[Block, ...]]:
