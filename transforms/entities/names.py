@@ -39,7 +39,7 @@ class Known:
 
 def bare(name: str) -> str:
     """Return `name` without article, possessive ending, acronym in brackets or white space at its ends."""
-    words = _ARTICLES.sub("", _BRACKETS.sub("", " ".join(name.split())).strip(" ,;:“”\""))
+    words = _ARTICLES.sub("", _BRACKETS.sub("", " ".join(name.split())).strip(' ,;:“”"'))
     return _POSSESSIVE.sub("", words)
 
 
@@ -68,6 +68,21 @@ def name_gender(name: str) -> Gender | None:
         if found:
             return found
     return None
+
+
+def described_gender(words: str) -> Gender | None:
+    """Return the gender that the last word of a description states ("spokeswoman"), or None."""
+    last = words.lower().split()[-1:]
+    ends: dict[str, Gender] = {"woman": "f", "man": "m"}
+    return next((gender for end, gender in ends.items() if last and last[0].endswith(end)), None)
+
+
+def is_plural(name: str) -> bool:
+    """Tell whether a name or description means several ("prosecutors", "state media")."""
+    last = name.lower().split()[-1] if name.split() else ""
+    return last in {"people", "police", "authorities", "media"} or (
+        last.endswith("s") and not last.endswith(("ss", "us", "is", "news", "states", "nations", "forces"))
+    )
 
 
 def known_body(name: str) -> Known | None:
@@ -105,9 +120,7 @@ def _given_names() -> dict[str, Gender]:
 
 @cache
 def _metonyms() -> dict[str, tuple[str, str | None]]:
-    return {
-        row["word"].lower(): (row["name"], row["country_code"] or None) for row in read_table("metonyms")
-    }
+    return {row["word"].lower(): (row["name"], row["country_code"] or None) for row in read_table("metonyms")}
 
 
 @cache

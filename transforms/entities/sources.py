@@ -19,6 +19,8 @@ from transforms.entities.names import (
     Gender,
     NounKind,
     bare,
+    described_gender,
+    is_plural,
     known_body,
     metonym,
     name_gender,
@@ -62,11 +64,23 @@ class SourceResolver:
         tokens = _without_circumstances(tokens, root)
         span = Span(tokens.start_char, tokens.end_char)
         words = bare(span.cut(self._book.article.text)) or span.cut(self._book.article.text)
-        if root.lower_ in PRONOUNS and len([token for token in tokens if token.is_alpha]) == 1:
-            return self._pronoun(span, root)
         if _is_pair(tokens, root):
-            return Resolved(None, words, "organization", None, "name")
-        return self._named(span, tokens, root) or self._nominal(span, tokens, root, words)
+            return Resolved(None, words, self._pair_kind(root), None, "name")
+        if root.lower_ in PRONOUNS and len([token for token in tokens if token.is_alpha]) == 1:
+            found = self._pronoun(span, root)
+        else:
+            found = self._named(span, tokens, root) or self._nominal(span, tokens, root, words)
+        if found.kind != "person" or found.role is not None or found.entity is None:
+            return found
+        role = self._known_role(span.start, found.entity)
+        return Resolved(found.entity, found.name, found.kind, role, found.resolution)
+
+    def _pair_kind(self, root: Token) -> SourceKind:
+        """Return what sort of speakers stand side by side, where they are of one sort."""
+        spans = [Span(head.idx, head.idx + len(head)) for head in (root, *root.conjuncts)]
+        entities = [self._book.entity_at(span) for span in spans]
+        kinds = {_KINDS[entity.kind] for entity in entities if entity is not None}
+        return kinds.pop() if len(kinds) == 1 else "organization"
 
     # Names.
 
@@ -101,6 +115,15 @@ class SourceResolver:
             self._book.put(entity)
         name = entity.name if entity else mention.text
         return Resolved(entity, name, kind, role, mention.resolution or "name")
+
+    def _known_role(self, offset: int, entity: Entity) -> str | None:
+        """Return the role that the text gave a speaker before `offset`, or None."""
+        roles = [
+            resolved.role
+            for _, resolved in self._book.resolved_before(offset)
+            if resolved.entity is not None and resolved.entity.entity_id == entity.entity_id
+        ]
+        return next((role for role in reversed(roles) if role is not None), None)
 
     def _is_person(self, mention: Mention) -> bool:
         """Tell whether the lists leave the name a person's; recognizers take agencies for people."""
@@ -172,14 +195,10 @@ class SourceResolver:
             for resolved in self._earlier(span, root):
                 if _describes(words, root, resolved):
                     self._book.add(span, "NOMINAL", resolved.entity, "nominal")
-                    return Resolved(
-                        resolved.entity, resolved.name, resolved.kind, resolved.role, "nominal"
-                    )
+                    return Resolved(resolved.entity, resolved.name, resolved.kind, resolved.role, "nominal")
         return self._unnamed(tokens, kind, words, is_definite)
 
-    def _unnamed(
-        self, tokens: TokenSpan, kind: NounKind | None, words: str, is_definite: bool
-    ) -> Resolved:
+    def _unnamed(self, tokens: TokenSpan, kind: NounKind | None, words: str, is_definite: bool) -> Resolved:
         """Return a speaker known by description alone; a definite one that nothing explains is unresolved."""
         if kind == "organization":
             entity = self._entity("organization", words)
@@ -281,7 +300,7 @@ def _without_circumstances(tokens: TokenSpan, root: Token) -> TokenSpan:
         if is_adverb or (is_time and token.pos_ in {"ADP", "PROPN", "NOUN"}):
             end = token.i
             break
-    while end > root.i + 1 and tokens.doc[end - 1].is_punct and tokens.doc[end - 1].text not in ")\"”":
+    while end > root.i + 1 and tokens.doc[end - 1].is_punct and tokens.doc[end - 1].text not in ')"”':
         end -= 1
     return tokens.doc[start:end]
 
@@ -339,29 +358,16 @@ def _noun_span(noun: Token) -> Span:
 
 def _agrees(pronoun: str, resolved: Resolved, words: str) -> bool:
     person = resolved.kind in {"person", "office"} or (
-        resolved.kind == "anonymous" and not _is_plural(resolved.name)
+        resolved.kind == "anonymous" and not is_plural(resolved.name)
     )
     if pronoun in _SINGULAR_PERSON:
-        gender = name_gender(words) or _described_gender(words)
+        gender = name_gender(words) or described_gender(words)
         return person and gender in (None, _GENDERS[pronoun])
     if pronoun == "it":
-        return resolved.kind in {"organization", "state", "document"} and not _is_plural(resolved.name)
+        return resolved.kind in {"organization", "state", "document"} and not is_plural(resolved.name)
     if pronoun in {"they", "them", "we"}:
-        return _is_plural(resolved.name) or resolved.kind in {"organization", "anonymous"}
+        return is_plural(resolved.name) or resolved.kind in {"organization", "anonymous"}
     return False
-
-
-def _described_gender(words: str) -> Gender | None:
-    last = words.lower().split()[-1:]
-    ends: dict[str, Gender] = {"woman": "f", "man": "m"}
-    return next((gender for end, gender in ends.items() if last and last[0].endswith(end)), None)
-
-
-def _is_plural(name: str) -> bool:
-    last = name.lower().split()[-1] if name.split() else ""
-    return last in {"people", "police", "authorities", "media"} or (
-        last.endswith("s") and not last.endswith(("ss", "us", "is", "news", "states", "nations", "forces"))
-    )
 
 
 def _describes(words: str, noun: Token, resolved: Resolved) -> bool:

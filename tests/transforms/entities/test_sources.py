@@ -277,6 +277,37 @@ DESCRIPTIONS = [
     ),
 ]
 
+JOINT = [
+    Case(
+        "France and Italy said they would wait.",
+        ("France and Italy",),
+        "France and Italy",
+        "state",
+        is_entity=False,
+    ),
+    Case(
+        "Maria Lopez and Peter Novak said the talks went well.",
+        ("Maria Lopez and Peter Novak",),
+        "Maria Lopez and Peter Novak",
+        is_entity=False,
+    ),
+]
+
+ROLES = [
+    Case(
+        "Fire chief Robert Hayes said the hall burned. Hayes said nobody was hurt.",
+        ("Fire chief Robert Hayes", "Hayes"),
+        "Robert Hayes",
+        role="Fire chief",
+    ),
+    Case(
+        "Fire chief Robert Hayes said the hall burned. Hayes left. “It is gone,” he said.",
+        ("Fire chief Robert Hayes", "he"),
+        "Robert Hayes",
+        role="Fire chief",
+    ),
+]
+
 AWKWARD = [
     Case("Gen. Ivan Dole said the line held.", ("Gen. Ivan Dole",), "Ivan Dole", role="Gen."),
     Case("Sen. Ruth Ames said no.", ("Sen. Ruth Ames",), "Ruth Ames", role="Sen."),
@@ -358,6 +389,16 @@ def test_a_named_source_is_that_entity(nlp: Language, case: Case) -> None:
 def test_a_pronoun_means_the_nearest_speaker_that_agrees(nlp: Language, case: Case) -> None:
     found = _check(nlp, case)
     assert found.resolution == "pronoun"
+
+
+@pytest.mark.parametrize("case", JOINT, ids=name_of)
+def test_speakers_side_by_side_are_no_single_entity(nlp: Language, case: Case) -> None:
+    _check(nlp, case)
+
+
+@pytest.mark.parametrize("case", ROLES, ids=name_of)
+def test_a_role_once_stated_stays_with_the_person(nlp: Language, case: Case) -> None:
+    _check(nlp, case)
 
 
 @pytest.mark.parametrize("case", AWKWARD, ids=name_of)
