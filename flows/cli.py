@@ -115,6 +115,22 @@ def report() -> None:
 
 
 @app.command()
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, parquet, jsonl, xlsx or annotations")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
+) -> None:
+    """Write the published views to files, those with the column names of ACLED, UCDP and others too."""
+    from reports.exports import ExportError
+    from reports.exports import export as write
+
+    try:
+        written = write(_published(Settings()), form, folder)
+    except (ExportError, OSError) as error:
+        raise InputError(str(error)) from error
+    OUT.print(f"{len(written)} files: {folder}", highlight=False, soft_wrap=True)
+
+
+@app.command()
 def serve(
     schedule: Annotated[str | None, typer.Option(help="Cron line; SAYSO_SCHEDULE where not given.")] = None,
     paths: Annotated[

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import duckdb
+import pyarrow as pa
 
 from sql.warehouse import read_only
 
@@ -46,3 +47,11 @@ class Reader:
         found = self._connection.execute(f"select * from {view} where {tests}", list(equals.values()))
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def table(self, view: str) -> pa.Table:
+        """Return all of `view` as Arrow, with its columns and types even where it has no row."""
+        if not _NAME.fullmatch(view):
+            raise ValueError(f"no name of a view: {view}")
+        if self._connection is None:
+            raise ValueError("the reader is not open")
+        return self._connection.execute(f"select * from {view} order by all").to_arrow_table()

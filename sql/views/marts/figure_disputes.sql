@@ -1,23 +1,11 @@
 -- Figures that cannot both be right: one row per pair of figures. Key: figure_id, other_figure_id.
--- Two origins give ranges without a common number for the same kind and group in one incident.
--- Reads from: intermediate.figure_context.
--- Known limits: groups are the same when entity or words agree, or when one of the two names none. Parts of other
--- figures, running totals, denied and planned figures are left out. An open upper end reaches to the sky.
+-- Two origins give ranges without a common number for the same kind and group in one incident (basis 'same_group'),
+-- or one counts more in a group than the other in all ('part_exceeds_whole'). figure_id is the smaller number.
+-- Never compared: different groups, parts of other figures, running totals, denied figures, copies and versions.
+-- Reads from: intermediate.comparable_figure.
+-- Known limits: groups are the same when entity or words agree. Numbers of one origin at two times are in
+-- mart.figure_changes instead.
 create or replace view mart.figure_disputes as
-with comparable as (
-    select
-        *,
-        coalesce(low, best, 0) as range_low,
-        coalesce(high, 9223372036854775807) as range_high,
-        coalesce(group_entity_id, lower(group_text)) as group_key
-    from intermediate.figure_context
-    where incident_id is not null
-        and subset_of is null
-        and not is_running_total
-        and factuality in ('asserted', 'possible')
-        and coalesce(low, best, high) is not null
-)
-
 select
     a.incident_id,
     a.kind,
@@ -32,13 +20,25 @@ select
     b.outlet_name as other_outlet_name,
     b.low as other_low,
     b.high as other_high,
-    b.text as other_text
-from comparable as a
-inner join comparable as b
+    b.text as other_text,
+    case when a.group_key = b.group_key then 'same_group' else 'part_exceeds_whole' end as basis,
+    a.speaker_part,
+    b.speaker_part as other_speaker_part
+from intermediate.comparable_figure as a
+inner join intermediate.comparable_figure as b
     on a.incident_id = b.incident_id
     and a.kind = b.kind
     and a.figure_id <> b.figure_id
     and a.range_high < b.range_low
-    and (a.group_key = b.group_key or a.group_key is null or b.group_key is null)
+    and a.origin <> b.origin
+    and (
+        a.group_key = b.group_key
+        or (a.group_breadth < b.group_breadth and a.group_breadth < 2)
+    )
     and (a.is_civilian = b.is_civilian or a.is_civilian is null or b.is_civilian is null)
-where coalesce(a.via_name, '') || a.source_name <> coalesce(b.via_name, '') || b.source_name;
+where a.kind in ('killed', 'wounded', 'killed_or_wounded', 'missing', 'captured', 'displaced', 'participants')
+    and (
+        a.group_key = b.group_key
+        or a.group_breadth = 0
+        or (a.is_civilian is not null and a.is_civilian = b.is_civilian)
+    );
