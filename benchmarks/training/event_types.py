@@ -47,7 +47,7 @@ def own_examples() -> tuple[list[str], list[tuple[str, str]]]:
 def fit(texts: Sequence[Counts], labels: Sequence[tuple[str, str]], name: str) -> EventTyper:
     """Return the model trained on `texts`."""
     index, idf = _vocabulary(texts)
-    center = np.mean([word_vector(found, index, idf) for found in texts], axis=0, dtype=np.float32)
+    center = np.stack([word_vector(found, index, idf) for found in texts]).mean(axis=0)
     matrix = np.zeros((len(texts), len(index) + len(center)), dtype=np.float32)
     for row, found in enumerate(texts):
         places, values = vectorize(found, index, idf, center)

@@ -119,7 +119,7 @@ def _merge(best: TimeExpression, others: Sequence[TimeExpression]) -> TimeExpres
 def _governor(root: Token) -> Token:
     """Return the verb or noun that a time or place phrase modifies."""
     word = root
-    while word.head is not word:
+    while word.head.i != word.i:
         if word.dep_ in ("conj", "appos", "compound", "nmod", "nummod", "amod", "poss", "quantmod", "advmod"):
             word = word.head
             if word.pos_ in ("VERB", "AUX"):
@@ -171,7 +171,7 @@ def _is_speech(verb: Token) -> bool:
 
 def _is_locative(root: Token) -> bool:
     step = root
-    while step.dep_ in ("compound", "conj", "appos", "nmod", "amod", "npadvmod") and step.head is not step:
+    while step.dep_ in ("compound", "conj", "appos", "nmod", "amod", "npadvmod") and step.head.i != step.i:
         modifies = step.dep_ not in ("conj", "appos")
         if modifies and step.head.pos_ != "PROPN" and lemma(step.head) not in words("place_noun"):
             return False  # "U.S.-backed fighters", "Paris talks": whose, not where

@@ -108,7 +108,7 @@ def _is_hypothetical(carrier: Token) -> bool:
         if child.dep_ == "mark" and child.lower_ in _SUBORDINATE:
             return True
     above = carrier.head
-    if carrier.dep_ in ("conj", "xcomp") and above.pos_ in ("VERB", "AUX") and above is not carrier:
+    if carrier.dep_ in ("conj", "xcomp") and above.pos_ in ("VERB", "AUX") and above.i != carrier.i:
         return any(
             (child.dep_ == "mark" and child.lower_ in _SUBORDINATE)
             or (child.dep_ == "aux" and child.lower_ in _MAY)

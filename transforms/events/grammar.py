@@ -28,7 +28,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
 
 def first_conjunct(token: Token) -> Token:
     """Return the first of the nouns or verbs to which `token` is joined."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token
 
@@ -137,11 +137,9 @@ def _borrowed(verb: Token) -> tuple[list[Token], list[Token]]:
         return ([], [head]) if verb.tag_ in ("VBN", "VBD") else ([head], [])
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return _from_conjunct(verb, head)
-    if verb.dep_ not in ("xcomp", "advcl", "pcomp"):
-        return [], []
-    while head.dep_ == "prep" or head.pos_ == "ADP":
+    while (head.dep_ == "prep" or head.pos_ == "ADP") and head.head.i != head.i:
         head = head.head
-    if head.pos_ not in ("VERB", "AUX"):
+    if verb.dep_ not in ("xcomp", "advcl", "pcomp") or head.pos_ not in ("VERB", "AUX"):
         return [], []
     active, passive = subjects(head)
     if verb.tag_ == "VBN":

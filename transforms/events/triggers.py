@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -36,7 +35,7 @@ class Trigger:
 def find_triggers(doc: Doc) -> list[Trigger]:
     """Return the triggers of `doc` in their order; speech and material events alike."""
     lookup = _lemma_hashes(doc.vocab)
-    table = doc.to_array([LEMMA, LOWER])
+    table = doc.to_array(["LEMMA", "LOWER"])
     found: list[Trigger] = []
     for place in np.flatnonzero(np.isin(table, lookup).any(axis=1)):
         token = doc[int(place)]
@@ -233,7 +232,7 @@ def _is_issued(token: Token) -> bool:
 
 
 def _verb_above(token: Token) -> Token:
-    while token.dep_ in ("conj", "pobj", "prep") and token.head is not token:
+    while token.dep_ in ("conj", "pobj", "prep") and token.head.i != token.i:
         token = token.head
     return token.head
 
