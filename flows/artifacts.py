@@ -17,8 +17,8 @@ _MOST_ROWS = 50
 def write(settings: Settings, status: str, message: str, counts: Sequence[Counts]) -> None:
     """Write the artifacts of a run that has ended."""
     create_markdown_artifact(_summary(settings, status, message, counts), key="run-summary")
-    source = settings.data_dir / "last-audit.duckdb" if status == "refused" else settings.published
-    if not source.exists():
+    source = settings.work if status == "refused" else settings.published
+    if status == "failed" or not source.exists():
         return
     with Reader(source) as reader:
         _table(reader.rows("ops.quarantine"), "rejects", "What could not go on, and why")

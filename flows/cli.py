@@ -26,6 +26,8 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="markdown",
 )
+incidents_app = typer.Typer(help="List the incidents, or decide about them.")
+app.add_typer(incidents_app, name="incidents")
 OUT, ERRORS = Console(), Console(stderr=True)
 
 
@@ -81,10 +83,39 @@ def claims(
     printing.print_claims(OUT, rows[:limit], len(rows))
 
 
-@app.command()
-def incidents() -> None:
-    """List the incidents, with the range of their figures."""
-    printing.print_incidents(OUT, _view("mart.incidents"))
+@incidents_app.callback(invoke_without_command=True)
+def incidents(context: typer.Context) -> None:
+    """List the incidents, with the range of their figures; or decide about them."""
+    if context.invoked_subcommand is None:
+        printing.print_incidents(OUT, _view("mart.incidents"))
+
+
+@incidents_app.command()
+def merge(one: str, other: str, note: Annotated[str | None, typer.Option(help="Why.")] = None) -> None:
+    """Say that two incidents are one; ids may be cut short."""
+    from flows.decisions import merge_incidents
+
+    _say_decided(merge_incidents(_prepared(), one, other, note))
+
+
+@incidents_app.command()
+def split(
+    incident: str,
+    documents: Annotated[list[str], typer.Argument(help="Documents that tell of something else.")],
+    note: Annotated[str | None, typer.Option(help="Why.")] = None,
+) -> None:
+    """Say that some reports of an incident tell of another one; ids may be cut short."""
+    from flows.decisions import split_incident
+
+    _say_decided(split_incident(_prepared(), incident, documents, note))
+
+
+@incidents_app.command()
+def pin(event: str, incident: str, note: Annotated[str | None, typer.Option(help="Why.")] = None) -> None:
+    """Say that an event belongs to an incident, whatever else moves."""
+    from flows.decisions import pin_event
+
+    _say_decided(pin_event(_prepared(), event, incident, note))
 
 
 @app.command()
@@ -165,6 +196,16 @@ def main() -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _prepared() -> Settings:
+    settings = Settings()
+    prepare(settings)
+    return settings
+
+
+def _say_decided(count: int) -> None:
+    OUT.print(f"{count} decisions written; they hold from the next sayso run on", highlight=False)
 
 
 def _published(settings: Settings) -> Path:

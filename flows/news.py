@@ -162,6 +162,8 @@ def _run(
     )
     counts.append(link_task(settings, run_id))
     if is_current(settings):
+        if not (settings.site / "index.html").exists():
+            report_task(settings)
         return Outcome("unchanged", "nothing is new; the published file stands", 0, tuple(counts))
     return _audit_and_publish(settings, _started(settings, run_id, started_at), tuple(counts))
 
