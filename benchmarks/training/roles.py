@@ -39,7 +39,9 @@ from transforms.events.fillers import (
 )
 from transforms.resources import WEIGHTS as FOLDER
 
-HIDDEN = 64
+HIDDEN = 48
+NETS = 3
+"""Nets that are trained from different beginnings and averaged."""
 LEAST_FEATURE = 4
 LEAST_GRAM = 5
 EPOCHS = 4
@@ -154,23 +156,23 @@ class Net(torch.nn.Module):
         return best + self.direct(numbers)
 
 
-def train_net(examples: Sequence[Example], size: int) -> Net:
+def train_net(examples: Sequence[Example], size: int, seed: int) -> Net:
     """Return the trained net."""
-    torch.manual_seed(SEED)
+    torch.manual_seed(seed)
     torch.set_num_threads(1)
     net = Net(size)
     optimiser = torch.optim.Adam(net.parameters(), lr=1e-3)
     for epoch in range(EPOCHS):
         net.train()
         total = 0.0
-        for batch in _batches(examples, epoch):
+        for batch in _batches(examples, seed * EPOCHS + epoch):
             loss = torch.nn.functional.binary_cross_entropy_with_logits(
                 net(batch), torch.tensor([example.labels for example in batch])
             )
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
-            total += float(loss) * len(batch)
+            total += float(loss.detach()) * len(batch)
         print(f"epoch {epoch} loss {total / len(examples):.4f}", flush=True)
     return net
 
@@ -195,16 +197,24 @@ def train(reports: Sequence[Report]) -> FillerModel:
     index = {
         feature: row for row, feature in enumerate(sorted(f for f, n in seen.items() if n >= LEAST_FEATURE))
     }
-    net = train_net(make_examples(reports, crossed, index), len(index))
-    values = {name: value.detach().numpy() for name, value in net.named_parameters()}
+    examples = make_examples(reports, crossed, index)
+    nets = [train_net(examples, len(index), SEED + number) for number in range(NETS)]
+    all_values = [{n: v.detach().numpy() for n, v in net.named_parameters()} for net in nets]
+
+    def mean(name: str) -> NDArray[np.float32]:
+        return np.asarray(np.mean([values[name] for values in all_values], axis=0), dtype=np.float32)
+
+    def beside(name: str) -> NDArray[np.float32]:
+        return np.concatenate([values[name] for values in all_values], axis=1)
+
     return FillerModel(
         index=index,
-        linear=values["linear.weight"],
-        embedding=values["embedding.weight"],
-        context=values["context.weight"].T,
-        output=values["output.weight"].T,
-        direct=values["direct.weight"].T,
-        bias=np.stack([values["output.bias"], values["direct.bias"]]),
+        linear=mean("linear.weight"),
+        embedding=beside("embedding.weight"),
+        context=np.concatenate([values["context.weight"] for values in all_values]).T,
+        output=beside("output.weight").T / NETS,
+        direct=mean("direct.weight").T,
+        bias=np.stack([mean("output.bias"), mean("direct.bias")]),
         word_index=words,
         relevance=table,
         relevance_bias=biases,
