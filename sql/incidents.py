@@ -70,5 +70,5 @@ class IncidentStore:
         return self._session.load("core.incident_decision", IncidentDecision)
 
     def event_homes(self, incident_id: str) -> tuple[tuple[str, str], ...]:
-        """Return (event_id, document_id) of each event of an incident, the strongest link first."""
+        """Return (event_id, document_id) of each event of an incident, by document and place in the text."""
         return tuple(self._session.rows(statements.EVENTS_OF_INCIDENT, parameters=[incident_id]))

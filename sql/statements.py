@@ -129,7 +129,7 @@ select l.event_id, e.document_id
 from core.incident_event as l
 inner join core.event as e on l.event_id = e.event_id
 where l.incident_id = $1
-order by l.score desc, e.document_id, e.trigger_start, l.event_id
+order by e.document_id, e.trigger_start, l.event_id
 """
 DELETE_SAME_DECISIONS = """
 delete from core.incident_decision as d

@@ -33,8 +33,8 @@ class Groups:
         if first != second and second not in self._apart.get(first, ()):
             self._merge(first, second)
 
-    def settle(self) -> list[list[int]]:
-        """Join groups while the pairs between two of them agree well enough on average; return all groups."""
+    def settle(self) -> None:
+        """Join groups while the pairs between two of them agree well enough on average."""
         heap = [
             self._entry(one, other) for one, others in self._sums.items() for other in others if one < other
         ]
@@ -50,6 +50,9 @@ class Groups:
             self._merge(one, other)
             for neighbour in self._sums[one]:
                 heapq.heappush(heap, self._entry(min(one, neighbour), max(one, neighbour)))
+
+    def listed(self) -> list[list[int]]:
+        """Return all groups, members in order."""
         return [sorted(group) for _, group in sorted(self._members.items())]
 
     def _entry(self, one: int, other: int) -> tuple[float, int, int]:

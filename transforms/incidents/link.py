@@ -35,7 +35,7 @@ class Linked:
 
 
 def link_events(reports: Iterable[Report], decisions: Iterable[IncidentDecision] = ()) -> Linked:
-    """Return the incidents that `reports` tell of; `decisions` are obeyed before anything is compared."""
+    """Return the incidents that `reports` tell of; `decisions` are obeyed whatever agrees."""
     ordered = sorted(reports, key=lambda report: report.document_id)
     episodes = [episode for report in ordered for episode in find_episodes(report)]
     told = {episode.report.document_id for episode in episodes}
@@ -49,13 +49,14 @@ def link_events(reports: Iterable[Report], decisions: Iterable[IncidentDecision]
     groups = Groups(len(episodes), {pair: found.score for pair, found in compared.items()})
     orders = read_orders(episodes, decisions)
     groups.keep_apart(orders.apart)
+    groups.settle()
     for one, other in orders.together:
         groups.join(one, other)
     decided = {at for pair in (*orders.together, *orders.apart) for at in pair}
     incidents: list[Incident] = []
     links: list[IncidentEvent] = []
     redated: list[Event] = []
-    for members in groups.settle():
+    for members in groups.listed():
         incident = describe([episodes[at] for at in members])
         incidents.append(incident)
         links += _links(incident, members, episodes, compared, decided)
