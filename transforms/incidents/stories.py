@@ -1,8 +1,8 @@
 """Reports of one story: likeness of words and names, weakened by the days between; average linkage.
 
-Measured on whole documents by ``benchmarks.incidents``. Only pairs that share a rare word are
-compared, and only the most alike of those are kept, so that time and memory grow with the number
-of documents and not with its square.
+Measured on whole documents by ``benchmarks.incidents``. Past a few thousand reports only pairs that
+share rare words are compared, and only the most alike of those are kept, so that time and memory grow
+with the number of reports and not with its square.
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ DAYS = 2.0
 _NEIGHBOURS = 60
 _CHUNK = 512
 _FLOOR = 0.02
+_FEW = 3000
+"""Reports up to which all pairs are compared."""
+_COMMON = 200
+"""Reports that a word may stand in to bring two of them together where there are many."""
+Alike = tuple[int, NDArray[np.int64], NDArray[np.float64]]
+"""A row, the rows like it, and by how much."""
 
 
 def cluster_stories(stories: Sequence[StoryText]) -> dict[str, str]:
@@ -51,23 +57,41 @@ def _likeness(stories: Sequence[StoryText]) -> dict[tuple[int, int], float]:
         [story.day.toordinal() if story.day is not None else np.nan for story in stories], dtype=np.float64
     )
     found: dict[tuple[int, int], float] = {}
-    for start in range(0, len(stories), _CHUNK):
-        for row, columns, values in _alike(rows, start):
-            near = values * _nearness(days[row], days[columns])
-            best = np.lexsort((columns, -near))[:_NEIGHBOURS]
-            for column, value in zip(columns[best], near[best], strict=True):
-                if value >= _FLOOR and column != row:
-                    found[(min(row, int(column)), max(row, int(column)))] = float(value)
+    alike = _alike(rows) if len(stories) <= _FEW else _alike_by_rare_words(rows)
+    for row, columns, values in alike:
+        near = values * _nearness(days[row], days[columns])
+        best = np.lexsort((columns, -near))[:_NEIGHBOURS]
+        for column, value in zip(columns[best], near[best], strict=True):
+            if value >= _FLOOR and column != row:
+                found[(min(row, int(column)), max(row, int(column)))] = float(value)
     return found
 
 
-def _alike(rows: csr_matrix, start: int) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.float64]]]:
-    products = (rows[start : start + _CHUNK] @ rows.T).tocsr()
-    for offset in range(products.shape[0]):
-        left, right = products.indptr[offset], products.indptr[offset + 1]
-        values = products.data[left:right].astype(np.float64)
-        kept = values >= _FLOOR
-        yield start + offset, products.indices[left:right][kept].astype(np.int64), values[kept]
+def _alike(rows: csr_matrix) -> Iterator[Alike]:
+    """Yield each row with the rows like it, all pairs compared."""
+    for start in range(0, rows.shape[0], _CHUNK):
+        products = (rows[start : start + _CHUNK] @ rows.T).tocsr()
+        for offset in range(products.shape[0]):
+            left, right = products.indptr[offset], products.indptr[offset + 1]
+            values = products.data[left:right].astype(np.float64)
+            kept = values >= _FLOOR
+            yield start + offset, products.indices[left:right][kept].astype(np.int64), values[kept]
+
+
+def _alike_by_rare_words(rows: csr_matrix) -> Iterator[Alike]:
+    """Yield each row with the rows like it, comparing only those that share the most weight of rare words."""
+    spread = np.bincount(rows.indices, minlength=rows.shape[1])
+    rare = rows[:, np.flatnonzero((spread > 1) & (spread <= _COMMON))].tocsr()
+    turned = rare.T.tocsr()
+    for start in range(0, rows.shape[0], _CHUNK):
+        products = (rare[start : start + _CHUNK] @ turned).tocsr()
+        for offset in range(products.shape[0]):
+            left, right = products.indptr[offset], products.indptr[offset + 1]
+            columns, values = products.indices[left:right].astype(np.int64), products.data[left:right]
+            most = columns[np.lexsort((columns, -values))[:_NEIGHBOURS]]
+            exact = np.asarray((rows[most] @ rows[start + offset].T).todense(), dtype=np.float64).ravel()
+            kept = exact >= _FLOOR
+            yield start + offset, most[kept], exact[kept]
 
 
 def _nearness(day: float, others: NDArray[np.float64]) -> NDArray[np.float64]:
