@@ -622,7 +622,7 @@ class IncidentDecision:
     decision_id: str
     """Content hash of kind and both events."""
     kind: DecisionKind
-    """merge: the two are one; split: they are two; pin: the event stays with the other, whatever else moves."""
+    """merge: the two are one; split: they are two; pin: the event stays with the other whatever moves."""
     event_id: str
     """The event decided about."""
     document_id: str
