@@ -8,7 +8,7 @@ from datetime import timedelta
 from transforms.incidents import spots
 from transforms.incidents.episodes import Episode
 from transforms.incidents.stories import LIKENESS
-from transforms.incidents.windows import fill_year
+from transforms.incidents.windows import Window, fill_year
 
 WEIGHTS = {"time": 0.2, "place": 0.2, "type": 0.1, "actors": 0.15, "figures": 0.05, "story": 0.3}
 """What each part counts for; they add up to 1. Words weigh most: they alone bring stories together well."""
@@ -54,6 +54,10 @@ def compare(one: Episode, other: Episode, likeness: float) -> Agreement:
 
 def time_agreement(one: Episode, other: Episode) -> float | None:
     """Return how well the days agree; None where they contradict each other."""
+    for mine, theirs in ((one, other), (other, one)):
+        day = mine.window or (Window(mine.report.day, mine.report.day) if mine.report.day else None)
+        if day is not None and not all(day.near(wide) for wide in theirs.ranges):
+            return None
     if one.window is not None and other.window is not None:
         if one.window.meets(other.window):
             return 1.0

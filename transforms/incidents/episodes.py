@@ -32,6 +32,8 @@ class Episode:
     """Its events in the order of the text; speech about it is at the end."""
     window: Window | None
     """When; null where the report does not say."""
+    ranges: tuple[Window, ...]
+    """Weeks or months in which it was, where the report says no more of some part of it."""
     partial: tuple[int, int] | None
     """Month and day where the report leaves out the year and gives no full date."""
     place: Place | None
@@ -53,6 +55,7 @@ class _Draft:
 
     events: list[Event]
     windows: list[Window]
+    ranges: list[Window]
     partials: list[tuple[int, int]]
     places: list[Place]
     named: list[Place]
@@ -66,7 +69,8 @@ class _Draft:
         places = [place for place in named if place is not None]
         return cls(
             list(chain),
-            [window for window in windows if window is not None],
+            [window for window in windows if window is not None and not window.is_wide],
+            [window for window in windows if window is not None and window.is_wide],
             [day for partial in partials if partial is not None for day in sorted(set(partial))],
             [place for place in places if _says_where(place, report)],
             places,
@@ -74,11 +78,15 @@ class _Draft:
 
     @property
     def says_when_or_where(self) -> bool:
-        return bool(self.windows or self.partials or any(fineness(place) for place in self.places))
+        return bool(
+            self.windows or self.ranges or self.partials or any(fineness(place) for place in self.places)
+        )
 
     def accepts(self, other: _Draft) -> bool:
         mine, theirs = join_windows(self.windows), join_windows(other.windows)
         if mine is not None and theirs is not None and not mine.near(theirs):
+            return False
+        if not _inside(mine, other.ranges) or not _inside(theirs, self.ranges):
             return False
         if self.partials and other.partials and not _days_near(self.partials, other.partials):
             return False
@@ -88,6 +96,7 @@ class _Draft:
     def add(self, other: _Draft) -> None:
         self.events += other.events
         self.windows += other.windows
+        self.ranges += other.ranges
         self.partials += other.partials
         self.places += other.places
         self.named += other.named
@@ -163,6 +172,10 @@ def _merge_agreeing(drafts: Sequence[_Draft]) -> list[_Draft]:
     return kept
 
 
+def _inside(window: Window | None, ranges: Sequence[Window]) -> bool:
+    return window is None or all(window.near(wide) for wide in ranges)
+
+
 def _days_near(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
     return any(abs((a[0] - b[0]) * 31 + a[1] - b[1]) <= 1 for a in one for b in other)
 
@@ -174,6 +187,7 @@ def _episode(draft: _Draft, report: Report) -> Episode:
         report=report,
         events=tuple(events),
         window=join_windows(draft.windows),
+        ranges=tuple(draft.ranges),
         partial=None if draft.windows or not draft.partials else min(draft.partials),
         place=finest(draft.places) or _only_country(draft.named),
         actors=frozenset(name for event in events for name in report.actors.get(event.event_id, ())),

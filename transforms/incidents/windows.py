@@ -10,7 +10,7 @@ from datetime import date, timedelta
 SLACK = timedelta(days=1)
 """How far two reports of one thing may differ: time zones, and nights that belong to two days."""
 _WIDE = timedelta(days=14)
-"""A window past this says too little to date an incident."""
+"""Length past which a window is wide."""
 _PARTIAL = re.compile(r"XXXX-(\d{2})-(\d{2})(?:T\w+)?(?:/XXXX-(\d{2})-(\d{2})(?:T\w+)?)?")
 
 
@@ -22,6 +22,11 @@ class Window:
     """First day."""
     end: date
     """Last day, included."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether it can only rule an incident out ("last month"), not date it."""
+        return self.end - self.start > _WIDE
 
     def near(self, other: Window) -> bool:
         """Tell whether the two share a day, give or take SLACK."""
@@ -37,11 +42,10 @@ class Window:
 
 
 def window_of(start: date | None, end: date | None) -> Window | None:
-    """Return the window, or None where it is unknown or too wide to say when."""
+    """Return the days between, however many; None where they are unknown."""
     if start is None:
         return None
-    last = end if end is not None and end >= start else start
-    return Window(start, last) if last - start <= _WIDE else None
+    return Window(start, end if end is not None and end >= start else start)
 
 
 def join_windows(windows: Iterable[Window]) -> Window | None:

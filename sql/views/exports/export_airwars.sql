@@ -18,6 +18,7 @@ with tolls as (
         max(coalesce(range_high, best, range_low)) filter (where kind = 'killed' and is_civilian = false)
             as belligerents_killed_max
     from intermediate.comparable_figure
+    where not is_copy
     group by incident_id
 ),
 

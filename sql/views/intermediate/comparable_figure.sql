@@ -1,6 +1,6 @@
 -- Figures that may be set against each other: one row per figure. Key: figure_id.
--- Left out are parts of other figures, running totals, denied and planned figures, those without number or
--- incident, and those of copies and versions.
+-- Left out are parts of other figures, running totals, denied and planned figures, and those without number or
+-- incident. is_copy marks those of copies and versions.
 -- group_breadth says how much the words take in: 0 anybody ("100 people", no word at all), 1 a class ("soldiers",
 -- "civilians"), 2 one group ("Northern Front fighters"). range_high is null where the upper end is open.
 -- speaker_part tells a party's number about itself (own) from one about its enemy (other_party) and from
@@ -35,6 +35,7 @@ select
     f.source_kind,
     f.via_name,
     f.published_at,
+    f.duplicate_of is not null as is_copy,
     o.original_source,
     o.origin,
     o.side as source_side,
@@ -70,5 +71,4 @@ where f.incident_id is not null
     and f.subset_of is null
     and not f.is_running_total
     and f.factuality in ('asserted', 'possible')
-    and coalesce(f.low, f.best, f.high) is not null
-    and f.duplicate_of is null;
+    and coalesce(f.low, f.best, f.high) is not null;

@@ -16,4 +16,4 @@ select
     text,
     group_text
 from intermediate.comparable_figure
-where speaker_part = 'own';
+where speaker_part = 'own' and not is_copy;

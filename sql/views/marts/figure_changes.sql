@@ -7,7 +7,7 @@ with told as (
     select distinct on (incident_id, kind, group_key, origin, published_at, range_low, range_high)
         *
     from intermediate.comparable_figure
-    where published_at is not null
+    where published_at is not null and not is_copy
     order by incident_id, kind, group_key, origin, published_at, range_low, range_high, figure_id
 ),
 

@@ -31,6 +31,8 @@ inner join intermediate.comparable_figure as b
     and a.figure_id <> b.figure_id
     and a.range_high < b.range_low
     and a.origin <> b.origin
+    and not a.is_copy
+    and not b.is_copy
     and (
         a.group_key = b.group_key
         or (a.group_breadth < b.group_breadth and a.group_breadth < 2)

@@ -21,7 +21,7 @@ harm as (
         count(*) as figure_count,
         count(*) filter (where is_civilian is distinct from false) as other_count
     from intermediate.comparable_figure
-    where kind in ('killed', 'wounded', 'killed_or_wounded') and coalesce(range_high, range_low + 1) > 0
+    where kind in ('killed', 'wounded', 'killed_or_wounded') and not is_copy and coalesce(range_high, range_low + 1) > 0
     group by incident_id
 ),
 

@@ -16,7 +16,7 @@ with deaths as (
         is_civilian,
         group_breadth
     from intermediate.comparable_figure
-    where kind = 'killed'
+    where kind = 'killed' and not is_copy
 ),
 
 support as (
