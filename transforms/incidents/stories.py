@@ -83,13 +83,17 @@ def _alike_by_rare_words(rows: csr_matrix) -> Iterator[Alike]:
     spread = np.bincount(rows.indices, minlength=rows.shape[1])
     rare = rows[:, np.flatnonzero((spread > 1) & (spread <= _COMMON))].tocsr()
     turned = rare.T.tocsr()
+    own = np.zeros(rows.shape[1], dtype=np.float64)
     for start in range(0, rows.shape[0], _CHUNK):
         products = (rare[start : start + _CHUNK] @ turned).tocsr()
         for offset in range(products.shape[0]):
             left, right = products.indptr[offset], products.indptr[offset + 1]
             columns, values = products.indices[left:right].astype(np.int64), products.data[left:right]
             most = columns[np.lexsort((columns, -values))[:_NEIGHBOURS]]
-            exact = np.asarray((rows[most] @ rows[start + offset].T).todense(), dtype=np.float64).ravel()
+            words = slice(rows.indptr[start + offset], rows.indptr[start + offset + 1])
+            own[rows.indices[words]] = rows.data[words]
+            exact = rows[most] @ own
+            own[rows.indices[words]] = 0.0
             kept = exact >= _FLOOR
             yield start + offset, most[kept], exact[kept]
 
