@@ -26,8 +26,18 @@ from transforms.entities.names import (
     name_gender,
     noun_kind,
 )
+from transforms.entities.phrases import (
+    head_of,
+    is_apposed,
+    is_core,
+    is_pair,
+    noun_span,
+    read_role,
+    relative_head,
+    without_circumstances,
+)
 from transforms.entities.resolved import Resolved
-from transforms.records import Entity, EntityKind, Mention, SourceKind, Span
+from transforms.records import Entity, EntityKind, Mention, Resolution, SourceKind, Span
 
 if TYPE_CHECKING:
     from transforms.entities.book import EntityBook
@@ -60,11 +70,11 @@ class SourceResolver:
         tokens = self._book.article.tokens(span)
         if tokens is None:
             return Resolved(None, span.cut(self._book.article.text), "anonymous")
-        root = _head(tokens)
-        tokens = _without_circumstances(tokens, root)
+        root = head_of(tokens)
+        tokens = without_circumstances(tokens, root)
         span = Span(tokens.start_char, tokens.end_char)
         words = bare(span.cut(self._book.article.text)) or span.cut(self._book.article.text)
-        if _is_pair(tokens, root):
+        if is_pair(tokens) and not self._is_one_name(span):
             return Resolved(None, words, self._pair_kind(root), None, "name")
         if root.lower_ in PRONOUNS and len([token for token in tokens if token.is_alpha]) == 1:
             found = self._pronoun(span, root)
@@ -74,6 +84,10 @@ class SourceResolver:
             return found
         role = self._known_role(span.start, found.entity)
         return Resolved(found.entity, found.name, found.kind, role, found.resolution)
+
+    def _is_one_name(self, span: Span) -> bool:
+        """Tell whether one mention holds the words "and" too ("the Food and Drug Administration")."""
+        return any(mention.span.covers(span) for mention in self._book.mentions_in(span))
 
     def _pair_kind(self, root: Token) -> SourceKind:
         """Return what sort of speakers stand side by side, where they are of one sort."""
@@ -89,17 +103,17 @@ class SourceResolver:
         people = [
             mention
             for mention in inside
-            if mention.label == "PERSON" and self._is_person(mention) and _is_core(mention, root, tokens)
+            if mention.label == "PERSON" and self._is_person(mention) and is_core(mention, root, tokens)
         ]
         if people:
             return self._with_role(span, people[0], "person")
-        figurative = metonym(span.cut(self._book.article.text))
-        if figurative is not None:
-            return self._metonym(span, *figurative)
+        by_list = self._by_list(span)
+        if by_list is not None:
+            return by_list
         if noun_kind(root) in {"person", "office", "document"} and root.pos_ == "NOUN":
             return None
         listed = inside[-1] if inside and inside[-1].span.end == span.end else None
-        if listed is not None and _is_apposed(listed, root, tokens) and known_body(listed.text) is not None:
+        if listed is not None and is_apposed(listed, root, tokens) and known_body(listed.text) is not None:
             entity = self._book.entity(listed)
             return self._with_role(span, listed, _KINDS[entity.kind] if entity else "organization")
         core = [mention for mention in inside if mention.span.start <= root.idx < mention.span.end]
@@ -107,9 +121,25 @@ class SourceResolver:
             return self._body(span, core[0], root)
         return self._unlisted(span, tokens, root) if root.pos_ == "PROPN" else None
 
+    def _by_list(self, span: Span) -> Resolved | None:
+        """Return what the reviewed lists know under exactly these words."""
+        words = span.cut(self._book.article.text)
+        figurative = metonym(words)
+        if figurative is not None:
+            return self._metonym(span, *figurative)
+        known = known_body(words)
+        if known is None:
+            return None
+        entity = self._entity(known.kind, known.name, known.country_code)
+        form = bare(words)
+        resolution: Resolution = "acronym" if form.isupper() and form != known.name else "alias"
+        return Resolved(
+            entity, known.name, _KINDS[known.kind], None, "name" if form == known.name else resolution
+        )
+
     def _with_role(self, span: Span, mention: Mention, kind: SourceKind) -> Resolved:
         entity = self._book.entity(mention)
-        role = _role(self._book.article.text, span, mention.span)
+        role = read_role(self._book.article.text, span, mention.span)
         if entity is not None and role is not None and entity.kind == "person":
             entity = with_role(entity, role)
             self._book.put(entity)
@@ -172,9 +202,9 @@ class SourceResolver:
     def _pronoun(self, span: Span, root: Token) -> Resolved:
         word = root.lower_
         if word in {"who", "which", "that"}:
-            antecedent = _relative_head(root)
+            antecedent = relative_head(root)
             if antecedent is not None:
-                found = self._book.resolve(_noun_span(antecedent))
+                found = self._book.resolve(noun_span(antecedent))
                 return Resolved(found.entity, found.name, found.kind, found.role, "pronoun")
         for resolved in self._earlier(span, root):
             if _agrees(word, resolved, self._words_of(resolved)):
@@ -257,7 +287,7 @@ class SourceResolver:
                 kind = noun_kind(token) if token.pos_ == "NOUN" else None
                 if kind in {None, "document"} or token.dep_ not in {"nsubj", "nsubjpass", "agent"}:
                     continue
-                noun = _noun_span(token)
+                noun = noun_span(token)
                 named = any(mention.span.end >= token.idx for mention in self._book.mentions_in(noun))
                 if noun.end <= span.start and not named:
                     weight = (here - sentence.sentence_no) - 0.9
@@ -277,83 +307,6 @@ class SourceResolver:
 
     def _entity(self, kind: EntityKind, name: str, country_code: str | None = None) -> Entity:
         return make_entity(kind, name, country_code)
-
-
-def _head(tokens: TokenSpan) -> Token:
-    root: Token = tokens.root
-    if root.pos_ in {"ADP", "VERB", "AUX", "PUNCT", "DET"}:
-        nouns = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "PRON"}]
-        return nouns[-1] if nouns else root
-    return root
-
-
-def _without_circumstances(tokens: TokenSpan, root: Token) -> TokenSpan:
-    """Return a source without adverbs and times around it ("the ministry later on Tuesday")."""
-    start, end = tokens.start, tokens.end
-    while start < root.i and (tokens.doc[start].pos_ == "ADV" or tokens.doc[start].is_punct):
-        start += 1
-    for token in tokens.doc[root.i + 1 : end]:
-        is_time = token.ent_type_ in {"DATE", "TIME"} or any(
-            child.ent_type_ in {"DATE", "TIME"} for child in token.children
-        )
-        is_adverb = token.pos_ == "ADV" and token.dep_ == "advmod"
-        if is_adverb or (is_time and token.pos_ in {"ADP", "PROPN", "NOUN"}):
-            end = token.i
-            break
-    while end > root.i + 1 and tokens.doc[end - 1].is_punct and tokens.doc[end - 1].text not in ')"”':
-        end -= 1
-    return tokens.doc[start:end]
-
-
-def _is_pair(tokens: TokenSpan, root: Token) -> bool:
-    """Tell whether two names are joined ("Russia and Turkey"), so that neither alone is the source."""
-    return root.pos_ == "PROPN" and any(
-        token.dep_ == "conj" and token.head == root and token.pos_ == "PROPN" for token in tokens
-    )
-
-
-def _is_core(mention: Mention, root: Token, tokens: TokenSpan) -> bool:
-    """Tell whether the person is the source and not a part of its description ("an aide to Mr. Lee")."""
-    if mention.span.start <= root.idx < mention.span.end:
-        return True
-    for token in tokens:
-        inside = mention.span.start <= token.idx < mention.span.end
-        if inside and token.dep_ == "appos" and token.head == root:
-            return True
-    after = root.idx < mention.span.start and not any(
-        token.dep_ in {"prep", "poss"} and root.idx < token.idx < mention.span.start for token in tokens
-    )
-    return after and root.pos_ in {"PROPN", "NOUN"} and noun_kind(root) != "organization"
-
-
-def _is_apposed(mention: Mention, root: Token, tokens: TokenSpan) -> bool:
-    """Tell whether the name stands beside the noun that describes it ("the state news agency X")."""
-    if mention.span.start <= root.idx < mention.span.end:
-        return True
-    return not any(
-        token.dep_ in {"prep", "poss", "agent"} and root.idx < token.idx < mention.span.start
-        for token in tokens
-    )
-
-
-def _role(text: str, span: Span, name: Span) -> str | None:
-    before = bare(text[span.start : name.start])
-    after = text[name.end : span.end].strip(" ,()")
-    chosen = before if any(character.isalpha() for character in before) else after
-    is_said = chosen and chosen.lower() not in {"the", "a", "an"} and "(" not in chosen
-    return chosen if is_said and len(chosen.split()) <= 12 else None
-
-
-def _relative_head(pronoun: Token) -> Token | None:
-    clause = pronoun.head
-    return clause.head if clause.dep_ in {"relcl", "acl"} and clause.head.i < pronoun.i else None
-
-
-def _noun_span(noun: Token) -> Span:
-    """Return the noun with what stands before it, without clauses after it."""
-    first = min([noun.i, *(child.left_edge.i for child in noun.lefts if child.dep_ != "punct")])
-    start = noun.doc[first].idx
-    return Span(start, noun.idx + len(noun))
 
 
 def _agrees(pronoun: str, resolved: Resolved, words: str) -> bool:
