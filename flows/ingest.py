@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.answers import FetchSettings
 from flows.counts import Counts
+from flows.errors import InputError
 from flows.fetch import NotModified, collect
 from flows.ledger import new_batch, now, open_warehouse, record_batch
 from flows.settings import Settings
@@ -18,10 +19,12 @@ from sql.warehouse import Warehouse
 from transforms.clean import CleanArticle, clean_article
 from transforms.clean.outlets import OutletTable
 from transforms.read import read_capture
+from transforms.read.media import tell_binary, tell_media
 from transforms.records import Capture, Hints, Rejection
 
 CAPTURE, READ = "capture", "read"
 _MOST_BYTES = 64_000_000
+_HEAD_BYTES = 65_536
 SEED_ARTICLES = str(Path(__file__).parent.parent / "seeds" / "articles")
 LOG = logging.getLogger("prefect.sayso.ingest")
 
@@ -34,8 +37,14 @@ def prepare_work(settings: Settings) -> None:
 
 
 def list_inputs(settings: Settings, paths: Sequence[str] | None) -> tuple[str | Source, ...]:
-    """Return what a run reads: the paths named, else the standing sources, else the seed articles."""
+    """Return what a run reads: the paths named, else the standing sources, else the seed articles.
+
+    Raises InputError for a named file that no reader could make anything of; one such file among
+    others of a directory goes to quarantine instead.
+    """
     if paths:
+        for path in paths:
+            _refuse_unreadable(Path(path))
         return tuple(paths)
     return read_sources(settings.sources) if settings.sources else (SEED_ARTICLES,)
 
@@ -112,6 +121,20 @@ def read_batch(settings: Settings, run_id: str, capture_ids: tuple[str, ...]) ->
         )
         record_batch(warehouse, run_id, mark, counts, started_at)
     return counts
+
+
+def _refuse_unreadable(path: Path) -> None:
+    if not path.is_file():
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
+    if not head:
+        raise InputError(f"{path} is empty")
+    if tell_media(head, name=path.name) == "binary":
+        raise InputError(f"{path} is a binary file ({tell_binary(head)}), no text")
 
 
 def name_of(place: str | Source) -> str:

@@ -202,6 +202,16 @@ def test_wrong_use_is_one_line_and_exit_two(
     assert len(done.stderr.strip().splitlines()) <= 3
 
 
+@pytest.mark.parametrize("body", [b"", b"\x7fELF" + bytes(400), b"\x89PNG\r\n\x1a\n" + bytes(400)])
+def test_a_file_without_text_is_wrong_use(sayso: Sayso, tmp_path: Path, body: bytes) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(body)
+    done = sayso("run", str(path))
+    assert done.returncode == 2
+    assert "article.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_empty_directory_is_wrong_use(sayso: Sayso, tmp_path: Path) -> None:
     done = sayso("run", str(tmp_path))
     assert done.returncode == 2
