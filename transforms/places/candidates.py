@@ -265,7 +265,7 @@ class Reading:
         text = self.text[start:end]
         for mark in ("'s", "’s"):
             text = text.removesuffix(mark)
-        stripped = text.rstrip(" \n'’\"”.,-(") if not re.search(r"[A-Z]\.$", text) else text
+        stripped = text.rstrip(" \u00a0\n'’\"”.,-(") if not re.search(r"[A-Z]\.$", text) else text.rstrip()
         lead = re.match(r"(?:(?:the|The|a|this|that)\s+|[\s\"“'‘(-]+)+", stripped)
         begin = start + (lead.end() if lead else 0)
         finish = start + len(stripped)
