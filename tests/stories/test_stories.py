@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A work file that holds all stories, read, extracted by the rules and linked."""
     folder = tmp_path_factory.mktemp("stories")
     lines = [
@@ -38,7 +38,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     source = folder / "stories.jsonl"
     source.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    settings = Settings(data_dir=folder / "data", extractor="rules")
+    settings = Settings(data_dir=folder / "data", extractor="rules", cache_dir=cache)
     prepare_work(settings)
     capture_input(settings, "run", str(source))
     read_batch(settings, "run", pending_captures(settings))
