@@ -111,6 +111,9 @@ def _dossier(
         "claims": own,
         "speakers": _speakers(own),
         "timeline": reader.rows("mart.timeline", incident_id=incident_id),
+        "backing": reader.rows("mart.independent_sources", incident_id=incident_id),
+        "denials": reader.rows("mart.denials", incident_id=incident_id),
+        "grade": reader.rows("mart.incident_grades", incident_id=incident_id)[0],
         "documents": [documents[key] for key in dict.fromkeys(claim["document_id"] for claim in own)],
     }
 

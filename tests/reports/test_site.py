@@ -11,6 +11,14 @@ from reports.site import Site, build_site
 from sql.reader import Reader
 
 pytestmark = pytest.mark.slow
+HEADINGS = (
+    "Figures, each under its source",
+    "Who says what",
+    "Who stands behind it",
+    "Timeline",
+    "Claims",
+    "Documents",
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +68,7 @@ def test_a_dossier_shows_figures_speakers_timeline_and_claims(
     biggest = max(incidents, key=lambda row: row["document_count"])
     page.goto((site.folder / f"incident-{biggest['incident_id']}.html").as_uri())
     assert page.locator("figure svg").count() >= 1
-    for heading in ("Figures, each under its source", "Who says what", "Timeline", "Claims"):
+    for heading in HEADINGS:
         assert page.get_by_role("heading", name=heading, exact=True).is_visible()
     claim = page.locator("article.claim").first
     assert claim.locator("mark.content").count() >= 1
