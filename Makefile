@@ -37,7 +37,7 @@ lock: $(STAMP) ## write requirements.lock anew: hashes, no addresses
 		--generate-hashes --no-emit-index-url --quiet --output-file requirements.lock
 
 docs: $(STAMP) ## write docs/tables.md anew from the catalog
-	@$(BIN)/python -m sql.docs
+	@$(BIN)/python -m sql.describe > docs/tables.md
 
 clean: ## remove the environment and all data
 	rm -rf $(VENV) data
