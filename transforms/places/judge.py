@@ -82,7 +82,7 @@ def default_judge() -> Judge:
 def least_chance(one: Toponym) -> float:
     """Return a probability below which the gazetteer does not go, whatever spaCy and the filter say.
 
-    "Deir al-Zor Province" is a place even where it is taken for a person: a division of that name is
+    "Rift Valley Province" is a place even where it is taken for a person: a division of that name is
     known, and the word beside it says that it is one.
     """
     if one.cue != "admin" or one.around == "ORG" or one.type_word not in _SURE_TYPES:
