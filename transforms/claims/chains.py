@@ -1,7 +1,7 @@
 """The way of the words: to whom they were said, by what means, and by whose report they reached the outlet.
 
-"A U.S. official told CNN" gives via CNN; "told reporters" an audience; "the minister said, as reported by Interfax"
-via TASS; "according to Interfax, citing a source in the army" a second claim inside the first.
+"A U.S. official told CNN" gives via CNN; "told reporters" an audience; "the minister said, as reported by
+Reuters" via Reuters; "according to Interfax, citing a source in the army" a second claim inside the first.
 """
 
 from __future__ import annotations
