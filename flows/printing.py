@@ -30,7 +30,8 @@ MARKS = {
 
 def print_outcome(console: Console, settings: Settings, outcome: Outcome) -> None:
     """Show what is published, what the checks said, and the next two things to try."""
-    table = Table(title=outcome.message, title_justify="left")
+    console.print(outcome.message, highlight=False, soft_wrap=True)
+    table = Table()
     table.add_column("published")
     table.add_column("rows", justify="right")
     with Reader(settings.published) as reader:
@@ -105,7 +106,11 @@ def print_incidents(console: Console, rows: Sequence[Row]) -> None:
         table.add_row(
             row["title"],
             " to ".join(str(day) for day in dict.fromkeys((row["start_date"], row["end_date"])) if day),
-            ", ".join(part for part in (row["place_name"], row["admin1"], row["country_code"]) if part),
+            ", ".join(
+                dict.fromkeys(
+                    part for part in (row["place_name"], row["admin1"], row["country_code"]) if part
+                )
+            ),
             str(row["document_count"]),
             _range(row["killed_low"], row["killed_high"]),
             _range(row["wounded_low"], row["wounded_high"]),
