@@ -26,7 +26,7 @@ from torch.nn import functional
 from benchmarks.common import read_jsonl
 from benchmarks.training.attribution_data import Example, cue_rates, examples, transitions
 from benchmarks.training.attribution_networks import WIDTH, Encoder, Tagger, Tensor, build
-from transforms.claims.tokens import Reader, distance
+from transforms.claims.tokens import Reader, distances
 
 WARM_UP = 0.06
 LAST_RATE = 0.01
@@ -193,11 +193,11 @@ class _Run:
             end = one.start + len(one.labels)
             places.append([row * length + first for first in firsts[one.start : end]])
             labels.append(list(one.labels))
-            steps.append([distance(number - one.cue) for number in range(one.start, end)])
+            steps.append(distances(one.start - one.cue, end - one.cue))
             anchors.append(row * length + firsts[one.cue])
         index, mask = _padded(places)
         wanted, _ = _padded(labels, _IGNORED)
-        relative, _ = _padded(steps, distance(0))
+        relative, _ = _padded(steps, distances(0, 1)[0])
         with torch.autocast("cpu", dtype=torch.bfloat16):
             scores = self._tagger(flat[index], flat[torch.tensor(anchors)], relative, mask)
         return functional.cross_entropy(

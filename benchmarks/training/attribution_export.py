@@ -28,7 +28,7 @@ from benchmarks.common import finish, read_jsonl, show
 from benchmarks.scoring.attribution import score_document, summarise
 from benchmarks.training.attribution_networks import WIDTH, build
 from transforms.claims.attribution import Attribution
-from transforms.claims.decode import Candidate, Settings, decode, find_quoted, read, settle
+from transforms.claims.decode import Candidate, Settings, decode, draft, find_quoted, settle
 from transforms.claims.model import EncoderFinder
 from transforms.claims.tokens import Words
 from transforms.records import Span
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen.out.mkdir(parents=True, exist_ok=True)
     steps = export(chosen.trained, chosen.base, chosen.out)
     shutil.copy(chosen.base / "tokenizer.json", chosen.out / "tokenizer.json")
-    plain = Settings(0.0, np.asarray(steps, np.float32), 0.5, 1.0, 0.0, 0.0, 0, 0.3, 1.0, 0.0)
+    plain = Settings(THRESHOLDS[0], np.asarray(steps, np.float32), 0.5, 1.0, 0.0, 0.0, 0, 0.3, 1.0, 0.0)
     _store(chosen.out, plain)
     asked = list(_ask(EncoderFinder(folder=chosen.out), read_jsonl(chosen.dev)))
     settings, weight = choose(asked, plain)
@@ -121,8 +121,7 @@ def _best_weight(asked: Sequence[Asked], settings: Settings) -> tuple[float, flo
     drafts = []
     for one in asked:
         quotations = find_quoted(one.words)
-        read_all = [read(one.words, candidate, quotations, settings) for candidate in one.candidates]
-        drafts.append((one, quotations, [draft for draft in read_all if draft is not None]))
+        drafts.append((one, quotations, draft(one.words, one.candidates, quotations, settings)))
     totals = []
     for weight in THRESHOLDS:
         counts: Counter[str] = Counter()

@@ -77,6 +77,13 @@ class Settings:
         inside = min(max(weight, 1e-6), 1 - 1e-6)
         return 1 / (1 + exp(-(self.slope * log(inside / (1 - inside)) + self.intercept)))
 
+    def least_weight(self) -> float:
+        """Return the uncalibrated weight that `threshold` asks for."""
+        if self.threshold <= 0 or self.slope <= 0:
+            return 0.0
+        inside = min(self.threshold, 1 - 1e-6)
+        return 1 / (1 + exp(-(log(inside / (1 - inside)) - self.intercept) / self.slope))
+
 
 @dataclass(slots=True)
 class Draft:
@@ -96,8 +103,7 @@ class Draft:
 def decode(words: Words, candidates: Iterable[Candidate], settings: Settings) -> tuple[Attribution, ...]:
     """Return the attributions that `candidates` amount to, in the order of their content."""
     quotations = find_quoted(words)
-    drafts = [read(words, one, quotations, settings) for one in candidates]
-    return settle(words, quotations, [draft for draft in drafts if draft is not None], settings)
+    return settle(words, quotations, draft(words, list(candidates), quotations, settings), settings)
 
 
 def settle(
@@ -121,16 +127,32 @@ def settle(
     )
 
 
-def read(words: Words, candidate: Candidate, quotations: Sequence[range], settings: Settings) -> Draft | None:
-    """Return the attribution that one candidate amounts to, or None where it has no content."""
-    logs = np.log(candidate.labels + 1e-6)
-    logs[:, SOURCE] += settings.source_bias
-    logs[:, CONTENT] += settings.content_bias
-    labels = best_path(logs, settings.transition_weight * settings.transitions)
-    numbers = np.arange(candidate.start, candidate.start + len(labels))
-    source = {int(n) for n in numbers[labels == SOURCE]}
-    cue = {int(n) for n in numbers[labels == CUE]} | {candidate.cue}
-    content = {int(n) for n in numbers[labels == CONTENT]}
+def draft(
+    words: Words, candidates: Sequence[Candidate], quotations: Sequence[range], settings: Settings
+) -> list[Draft]:
+    """Return the attributions that `candidates` amount to, without those that have no content."""
+    biases = np.zeros(4, np.float32)
+    biases[[SOURCE, CONTENT]] = settings.source_bias, settings.content_bias
+    scores = [np.log(candidate.labels + 1e-6) + biases for candidate in candidates]
+    paths = best_paths(scores, settings.transition_weight * settings.transitions)
+    drafts = [
+        _draft(words, candidate, labels, quotations, settings)
+        for candidate, labels in zip(candidates, paths, strict=True)
+    ]
+    return [one for one in drafts if one is not None]
+
+
+def _draft(
+    words: Words,
+    candidate: Candidate,
+    labels: NDArray[np.intp],
+    quotations: Sequence[range],
+    settings: Settings,
+) -> Draft | None:
+    source, cue, content = (
+        {candidate.start + int(place) for place in np.flatnonzero(labels == label)}
+        for label in (SOURCE, CUE, CONTENT)
+    )
     for quotation in quotations:
         held = content.intersection(quotation)
         if 2 * len(held) >= len(quotation) and candidate.cue not in quotation:
@@ -141,22 +163,33 @@ def read(words: Words, candidate: Candidate, quotations: Sequence[range], settin
     sure = candidate.labels[np.arange(len(labels)), labels][labels != NOTHING]
     certainty = float(sure.mean()) if len(sure) else 0.0
     weight = candidate.probability * certainty**settings.certainty_power
-    return Draft(weight, candidate.cue, trimmed(words, source), cue, content)
+    return Draft(weight, candidate.cue, trimmed(words, source), cue | {candidate.cue}, content)
 
 
-def best_path(scores: Array, transitions: Array) -> NDArray[np.intp]:
-    """Return the sequence of labels with the greatest sum of `scores` and `transitions` (Viterbi)."""
-    best = scores[0]
-    came = np.zeros(scores.shape, np.intp)
-    for place in range(1, len(scores)):
-        options = best[:, None] + transitions
-        came[place] = options.argmax(0)
-        best = options.max(0) + scores[place]
-    path = np.empty(len(scores), np.intp)
-    path[-1] = best.argmax()
-    for place in range(len(scores) - 1, 0, -1):
-        path[place - 1] = came[place, path[place]]
-    return path
+def best_paths(scores: Sequence[Array], transitions: Array) -> list[NDArray[np.intp]]:
+    """Return, for each of `scores`, the labels with the greatest sum of it and `transitions` (Viterbi).
+
+    `scores` has one row a word and at least one; all are walked through at once.
+    """
+    lengths = np.array([len(one) for one in scores], np.intp)
+    longest = int(lengths.max(initial=0))
+    filled = np.zeros((len(scores), longest, 4), np.float32)
+    for row, one in enumerate(scores):
+        filled[row, : len(one)] = one
+    came = np.zeros((len(scores), longest, 4), np.intp)
+    best = filled[:, 0] if longest else filled[:, :0]
+    for place in range(1, longest):
+        options = best[:, :, None] + transitions
+        is_inside = (place < lengths)[:, None]
+        came[:, place] = np.where(is_inside, options.argmax(1), np.arange(4))
+        best = np.where(is_inside, options.max(1) + filled[:, place], best)
+    paths = np.empty((len(scores), longest), np.intp)
+    label = best.argmax(1) if longest else lengths
+    rows = np.arange(len(scores))
+    for place in range(longest - 1, -1, -1):
+        paths[:, place] = label
+        label = came[rows, place, label]
+    return [path[:length] for path, length in zip(paths, lengths, strict=True)]
 
 
 def find_quoted(words: Words) -> list[range]:

@@ -20,14 +20,16 @@ from numpy.typing import NDArray
 
 from transforms.claims.attribution import Attribution
 from transforms.claims.decode import Candidate, Settings, decode
-from transforms.claims.tokens import Reader, Words, distance
+from transforms.claims.tokens import Reader, Words, distances
 from transforms.language import Article
 from transforms.resources import weights, weights_version
 
 WEIGHTS = "attribution"
 """Name of the weights in ``transforms/weights``."""
-CANDIDATE = 0.15
-"""Least probability at which a word is looked at as a cue."""
+CANDIDATE_SHARE = 0.6
+"""A word is looked at as a cue from this share of the least weight kept: two words may stand for one cue."""
+CANDIDATE_FLOOR = 0.05
+"""Below this probability no word is looked at, whatever is kept."""
 _BATCH_PIECES = 640
 _BATCH_WORDS = 1200
 
@@ -89,11 +91,12 @@ class EncoderFinder:
     def tag(self, states: States) -> list[Candidate]:
         """Return each word that may be a cue, with the labels of the words near it."""
         words = states.words
+        floor = max(CANDIDATE_FLOOR, CANDIDATE_SHARE * self.settings.least_weight())
         places = [
             (cue, *words.reach(cue, window))
             for window in words.windows
             for cue in range(*window)
-            if states.cues[cue] >= CANDIDATE
+            if states.cues[cue] >= floor
         ]
         places.sort(key=lambda place: place[2] - place[1])
         found: list[Candidate] = []
@@ -104,7 +107,7 @@ class EncoderFinder:
             mask = np.zeros((len(batch), width), np.float32)
             for row, (cue, start, end) in enumerate(batch):
                 near[row, : end - start] = states.hidden[start:end]
-                steps[row, : end - start] = [distance(number - cue) for number in range(start, end)]
+                steps[row, : end - start] = distances(start - cue, end - cue)
                 mask[row, : end - start] = 1
             given = {"h": near, "hc": states.hidden[[cue for cue, _, _ in batch]], "rel": steps, "mask": mask}
             scores: Array = self._tagger.run(None, given)[0]

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -160,8 +160,16 @@ class Reader:
         return Window(ids, features, firsts)
 
 
-def distance(words: int) -> int:
-    """Return the step, 0 to 24, for a signed distance in words; 12 is the cue itself."""
+def distances(start: int, end: int) -> list[int]:
+    """Return the step, 0 to 24, of each signed distance in words from `start` to before `end`.
+
+    12 is the cue itself.
+    """
+    return [_distance(words) for words in range(start, end)]
+
+
+@cache
+def _distance(words: int) -> int:
     steps = bisect_right(_STEPS, abs(words))
     return 12 + steps if words >= 0 else 12 - steps
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -18,13 +19,13 @@ from transforms.claims.decode import (
     SOURCE,
     Candidate,
     Settings,
-    best_path,
+    best_paths,
     decode,
     find_quoted,
     trimmed,
 )
 from transforms.claims.model import WEIGHTS, EncoderFinder
-from transforms.claims.tokens import WINDOW_PIECES, Reader, Words, distance
+from transforms.claims.tokens import WINDOW_PIECES, Reader, Words, distances
 from transforms.language import Article, parse_articles
 from transforms.records import Block, Document, Span
 from transforms.resources import weights
@@ -134,9 +135,9 @@ def test_an_empty_text_has_no_words(reader: Reader) -> None:
 
 
 def test_distance_steps_grow_away_from_the_cue() -> None:
-    steps = [distance(number) for number in range(-120, 121)]
+    steps = distances(-120, 121)
     assert steps == sorted(steps)
-    assert (steps[0], distance(0), steps[-1]) == (0, 12, 24)
+    assert (steps[0], steps[120], steps[-1]) == (0, 12, 24)
 
 
 def test_neighbouring_words_join_into_one_span(reader: Reader) -> None:
@@ -148,7 +149,33 @@ def test_neighbouring_words_join_into_one_span(reader: Reader) -> None:
 def test_the_best_path_follows_transitions_where_labels_are_unsure() -> None:
     scores = np.log(np.array([[0.1, 0.0, 0.0, 0.9], [0.5, 0.0, 0.0, 0.5], [0.1, 0.0, 0.0, 0.9]]) + 1e-6)
     stay = (np.eye(4) * 2).astype(np.float32)
-    assert best_path(scores.astype(np.float32), stay).tolist() == [CONTENT, CONTENT, CONTENT]
+    (path,) = best_paths([scores.astype(np.float32)], stay)
+    assert path.tolist() == [CONTENT, CONTENT, CONTENT]
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 10_000), st.lists(st.integers(1, 4), min_size=1, max_size=4))
+def test_the_best_path_of_each_is_the_best_of_all_paths(seed: int, lengths: list[int]) -> None:
+    draw = np.random.default_rng(seed)
+    scores = [draw.normal(size=(length, 4)).astype(np.float32) for length in lengths]
+    steps = draw.normal(size=(4, 4)).astype(np.float32)
+
+    def total(one: np.ndarray, path: Sequence[int]) -> float:
+        return sum(one[n, label] for n, label in enumerate(path)) + sum(
+            steps[before, after] for before, after in pairwise(path)
+        )
+
+    for one, path in zip(scores, best_paths(scores, steps), strict=True):
+        best = max(total(one, other) for other in product(range(4), repeat=len(one)))
+        assert total(one, path.tolist()) == pytest.approx(best, abs=1e-4)
+
+
+@given(st.floats(0.05, 0.95), st.floats(0.3, 3), st.floats(-1, 1))
+def test_the_least_weight_is_what_the_threshold_asks_for(asked: float, slope: float, offset: float) -> None:
+    made = replace(PLAIN, threshold=asked, slope=slope, intercept=offset)
+    least = made.least_weight()
+    if 1e-5 < least < 1 - 1e-5:
+        assert made.calibrated(least) == pytest.approx(asked, abs=1e-3)
 
 
 def test_labels_become_source_cue_and_content(reader: Reader) -> None:
