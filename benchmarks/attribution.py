@@ -17,6 +17,7 @@ from typing import Any
 
 from benchmarks.common import CpuClock, finish, parser, read_jsonl, show, write_jsonl
 from benchmarks.scoring.attribution import score_document, summarise
+from benchmarks.scoring.causes import causes
 from transforms.claims.attribution import Attribution, ClaimFinder, Spans
 from transforms.claims.merge import default_finder
 from transforms.claims.model import EncoderFinder
@@ -26,6 +27,7 @@ from transforms.records import Block, Document, Span
 
 SAMPLES = 1000
 SEED = 20180208
+CUES_SHOWN = 40
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser(__doc__ or "")
     options.add_argument("--extractor", choices=("encoder", "encoder-alone", "rules"), default="encoder")
     options.add_argument("--threshold", type=float, help="least score kept (encoder)")
+    options.add_argument("--causes", action="store_true", help="count the errors by cause, and their cues")
     chosen = options.parse_args(arguments)
     gold = read_jsonl(chosen.gold)
     finder = _finder(chosen.extractor, chosen.threshold)
@@ -59,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     show(f"attribution, {finder.name}, {len(gold)} documents, {words} words", measures.items())
     show("95 % interval over documents", ((k, f"{a:.1f} to {b:.1f}") for k, (a, b) in low_high.items()))
     show("speed", speed.items())
+    if chosen.causes:
+        _show_causes(gold, rows)
     finish(
         {
             "extractor": finder.name,
@@ -69,6 +74,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
     )
     return 0
+
+
+def _show_causes(gold: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> None:
+    counted: Counter[str] = Counter()
+    cues: Counter[str] = Counter()
+    for wanted, found in zip(gold, rows, strict=True):
+        by_cause, by_cue = causes(wanted["text"], wanted["attributions"], found["attributions"])
+        counted.update(by_cause)
+        cues.update(by_cue)
+    show("errors by cause", sorted(counted.items()))
+    show("cues of those with nothing there", cues.most_common(CUES_SHOWN))
 
 
 def _finder(extractor: str, threshold: float | None) -> ClaimFinder:

@@ -43,37 +43,58 @@ _STOP = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
+class Scored:
+    """One attribution as numbers of words."""
+
     content: frozenset[int]
     source: frozenset[int]
     cue: frozenset[int]
     kind: str
+    """One of KINDS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Gold and predictions of one document, and who goes with whom."""
+
+    words: Sequence[str]
+    """The words, lower-case."""
+    wanted: Sequence[Scored]
+    found: Sequence[Scored]
+    matches: Sequence[tuple[int, int]]
+    """Places in `wanted` and in `found`."""
+
+
+def pair(text: str, gold: Sequence[Mapping[str, Any]], predicted: Sequence[Mapping[str, Any]]) -> Paired:
+    """Return gold and predictions as word sets, matched one to one."""
+    words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+    flags = _quoted(text)
+    wanted, found = _scored(gold, words, flags), _scored(predicted, words, flags)
+    lowered = [text[start:end].lower() for start, end in words]
+    return Paired(lowered, wanted, found, _matches(wanted, found))
 
 
 def score_document(
     text: str, gold: Sequence[Mapping[str, Any]], predicted: Sequence[Mapping[str, Any]]
 ) -> Counter[str]:
     """Return the counts of one document, to be summed over documents and handed to `summarise`."""
-    words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
-    flags = _quoted(text)
-    wanted = _scored(gold, words, flags)
-    found = _scored(predicted, words, flags)
+    paired = pair(text, gold, predicted)
+    wanted, found = paired.wanted, paired.found
     counts: Counter[str] = Counter(gold=len(wanted), predicted=len(found))
     for one in wanted:
         counts[f"gold_{one.kind}"] += 1
     for one in found:
         counts[f"predicted_{one.kind}"] += 1
-    lowered = [text[start:end].lower() for start, end in words]
-    for at, to in _matches(wanted, found):
+    for at, to in paired.matches:
         mine, theirs = wanted[at], found[to]
-        is_right = _same_source(mine.source, theirs.source, lowered)
+        is_right = _same_source(mine.source, theirs.source, paired.words)
         counts["matched"] += 1
         counts["joint"] += is_right
         counts["exact"] += mine.content == theirs.content
         counts["cue"] += bool(mine.cue & theirs.cue)
         counts[f"recalled_{mine.kind}"] += 1
         counts[f"precise_{theirs.kind}"] += 1
-        if _meaning(mine.source, lowered):
+        if _meaning(mine.source, paired.words):
             counts["with_source"] += 1
             counts["source_right"] += is_right
     return counts
@@ -112,7 +133,7 @@ def _f1(precise: int, recalled: int, predicted: int, gold: int) -> float:
 
 def _scored(
     attributions: Sequence[Mapping[str, Any]], words: list[tuple[int, int]], flags: bytearray
-) -> list[_Scored]:
+) -> list[Scored]:
     starts = [start for start, _ in words]
     made = []
     for one in attributions:
@@ -122,7 +143,7 @@ def _scored(
         quoted = sum(1 for number in content if flags[words[number][0]])
         kind = "direct" if quoted * 2 >= len(content) else ("mixed" if quoted else "indirect")
         made.append(
-            _Scored(content, _numbers(one.get("source"), starts), _numbers(one.get("cue"), starts), kind)
+            Scored(content, _numbers(one.get("source"), starts), _numbers(one.get("cue"), starts), kind)
         )
     return made
 
@@ -135,7 +156,7 @@ def _numbers(spans: Sequence[Sequence[int]] | None, starts: list[int]) -> frozen
     )
 
 
-def _matches(wanted: list[_Scored], found: list[_Scored]) -> list[tuple[int, int]]:
+def _matches(wanted: list[Scored], found: list[Scored]) -> list[tuple[int, int]]:
     pairs = []
     for at, mine in enumerate(wanted):
         for to, theirs in enumerate(found):
@@ -153,11 +174,11 @@ def _matches(wanted: list[_Scored], found: list[_Scored]) -> list[tuple[int, int
     return chosen
 
 
-def _meaning(words: frozenset[int], lowered: list[str]) -> frozenset[int]:
+def _meaning(words: frozenset[int], lowered: Sequence[str]) -> frozenset[int]:
     return frozenset(number for number in words if lowered[number] not in _STOP) or words
 
 
-def _same_source(wanted: frozenset[int], found: frozenset[int], lowered: list[str]) -> bool:
+def _same_source(wanted: frozenset[int], found: frozenset[int], lowered: Sequence[str]) -> bool:
     mine, theirs = _meaning(wanted, lowered), _meaning(found, lowered)
     if not mine or not theirs:
         return not mine and not theirs

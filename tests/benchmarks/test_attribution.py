@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.attribution import main
 from benchmarks.scoring.attribution import score_document, summarise
+from benchmarks.scoring.causes import causes
 
 TEXT = 'Ms. Roth said the lake was frozen. "Nobody may skate," she added.'
 
@@ -51,3 +52,23 @@ def test_the_program_writes_predictions_and_ends_with_one_json_object(
     assert metrics["detection"] == 100
     row = json.loads(out.read_text(encoding="utf-8"))
     assert [set(one) for one in row["attributions"]] == [{"source", "cue", "content", "score"}] * 2
+
+
+def test_each_error_has_one_cause() -> None:
+    counts, cues = causes(TEXT, GOLD, [attribution("Ms. Roth", "said", "frozen")])
+    assert counts == {
+        "missed indirect: borders": 1,
+        "missed direct: nothing there": 1,
+        "extra indirect: borders": 1,
+    }
+    assert cues == {"missed: added": 1}
+
+
+def test_words_that_another_holds_already_are_merged() -> None:
+    whole = attribution("Ms. Roth", "said", TEXT[12:-11])
+    counts, _ = causes(TEXT, [whole], [whole, GOLD[1]])
+    assert counts == {"extra direct: merged": 1}
+
+
+def test_what_is_right_has_no_cause() -> None:
+    assert causes(TEXT, GOLD, GOLD) == ({}, {})
