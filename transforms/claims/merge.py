@@ -90,6 +90,7 @@ def merge(
             if held < content and content & broken and cue & words.of(one.cue_spans):
                 chosen = replace(chosen, content_spans=one.content_spans)
         kept.append(_tidied(article.text, chosen, quotations))
+    kept = _without_repeats(kept, words)
     held_by = [words.of(attribution.content_spans) for attribution in kept]
     taken: set[int] = set().union(*held_by)
     long = [words.of((q.span,)) for q in quotations if q.words(article.text) >= LONG_QUOTATION]
@@ -111,6 +112,21 @@ def merge(
         ):
             kept.append(candidate)
     return _ordered(kept, nested)
+
+
+def _without_repeats(kept: Sequence[Attribution], words: _Words) -> list[Attribution]:
+    """Return `kept` without quotations that have no cue and went into another's content when tidied."""
+    held = [words.of(attribution.content_spans) for attribution in kept]
+    return [
+        one
+        for number, one in enumerate(kept)
+        if one.cue_spans
+        or not any(
+            2 * len(held[number] & other) > len(held[number])
+            for place, other in enumerate(held)
+            if place != number and (kept[place].cue_spans or place < number)
+        )
+    ]
 
 
 def _is_nickname(attribution: Attribution, quotations: Sequence[Quotation], words: int) -> bool:

@@ -257,7 +257,10 @@ def _case(word: str) -> int:
 
 
 def _quoted(text: str) -> bytearray:
-    """Return a flag for each character between double quotation marks; a line's end closes them."""
+    """Return a flag for each character between double quotation marks; a line's end closes them.
+
+    A straight mark after a digit opens nothing: it means inches.
+    """
     flags = bytearray(len(text))
     is_curly = is_straight = False
     for place, character in enumerate(text):
@@ -268,7 +271,7 @@ def _quoted(text: str) -> bytearray:
         elif character in "”»":
             is_curly = False
             flags[place] = 1
-        elif character == '"':
+        elif character == '"' and (is_straight or not text[place - 1 : place].isdigit()):
             is_straight = not is_straight
             flags[place] = 1
         if is_curly or is_straight:

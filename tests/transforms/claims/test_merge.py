@@ -53,6 +53,15 @@ def test_what_the_first_finder_holds_is_not_told_twice(nlp: Language) -> None:
     assert MergedFinder(Fixed((mine,))).find(article(nlp, text)) == (mine,)
 
 
+def test_a_quotation_that_goes_on_over_paragraphs_is_one_claim(nlp: Language) -> None:
+    first, second = '"We have counted every boat twice.', '"And we found that none of them is missing."'
+    text = f"The harbor master said: {first}\n\n{second}"
+    cued = Attribution(spans(text, "The harbor master"), spans(text, "said"), spans(text, first), score=0.9)
+    left = Attribution(spans(text, "The harbor master"), (), spans(text, second), score=0.6)
+    found = MergedFinder(Fixed((cued, left))).find(article(nlp, text))
+    assert contents(text, found) == [f"{first} … {second}"]
+
+
 def test_the_rules_add_no_indirect_claim_of_their_own(nlp: Language) -> None:
     text = "The harbor master said no boat was missing."
     assert MergedFinder(Fixed(())).find(article(nlp, text)) == ()

@@ -140,6 +140,11 @@ def test_distance_steps_grow_away_from_the_cue() -> None:
     assert (steps[0], steps[120], steps[-1]) == (0, 12, 24)
 
 
+def test_inches_open_no_quotation(reader: Reader) -> None:
+    words = reader.read('The pilot, 6\'2" tall, said "no" twice.')
+    assert [words.word(n) for n, quoted in enumerate(words.is_quoted) if quoted] == ['"', "no", '"']
+
+
 def test_neighbouring_words_join_into_one_span(reader: Reader) -> None:
     text = "The dam broke, the ministry said."
     words = reader.read(text)
