@@ -115,16 +115,17 @@ def merge(
 
 
 def _without_repeats(kept: Sequence[Attribution], words: _Words) -> list[Attribution]:
-    """Return `kept` without quotations that have no cue and went into another's content when tidied."""
-    held = [words.of(attribution.content_spans) for attribution in kept]
+    """Return `kept` without those whose content, once tidied, another of no other cue holds as well."""
+    held = [(words.of(one.content_spans), words.of(one.cue_spans)) for one in kept]
     return [
         one
         for number, one in enumerate(kept)
-        if one.cue_spans
-        or not any(
-            2 * len(held[number] & other) > len(held[number])
-            for place, other in enumerate(held)
-            if place != number and (kept[place].cue_spans or place < number)
+        if not any(
+            2 * len(held[number][0] & content) > len(held[number][0])
+            and held[number][1] <= cue
+            and (place < number or held[number][1] < cue)
+            for place, (content, cue) in enumerate(held)
+            if place != number
         )
     ]
 
