@@ -15,6 +15,7 @@ from transforms.ids import make_id
 from transforms.incidents.history import find_changes
 from transforms.incidents.link import link_events
 from transforms.incidents.reports import Report, read_report
+from transforms.incidents.speakers import find_speakers
 
 STAGE = "link"
 LOG = logging.getLogger("prefect.sayso.link")
@@ -37,6 +38,7 @@ def link_all(settings: Settings, run_id: str) -> Counts:
         mark = StageMark(STAGE, fingerprint, new_batch(run_id, STAGE, pending), now())
         changes = find_changes(warehouse.incident_events(), linked.links)
         warehouse.put_incidents(linked.incidents, linked.links, linked.redated, changes, mark)
+        warehouse.put_speakers(find_speakers(warehouse.speaker_forms()))
         if linked.idle_decisions:
             LOG.warning(
                 "decisions about events that are no longer here: %s", ", ".join(linked.idle_decisions)

@@ -10,7 +10,15 @@ from sql import statements
 from sql.columns import to_arrow
 from sql.ledger import StageMark
 from sql.session import Session
-from transforms.records import Event, Incident, IncidentChange, IncidentDecision, IncidentEvent
+from transforms.records import (
+    Event,
+    Incident,
+    IncidentChange,
+    IncidentDecision,
+    IncidentEvent,
+    IncidentSpeaker,
+    SpeakerForm,
+)
 
 
 class IncidentStore:
@@ -48,6 +56,20 @@ class IncidentStore:
             if mark is not None:
                 rows = to_arrow(IncidentChange, changes, changed_at=mark.done_at, batch_id=mark.batch_id)
                 self._session.insert("core.incident_history", rows)
+
+    def speaker_forms(self) -> tuple[SpeakerForm, ...]:
+        """Return the names that speak or are named in the reports of incidents; needs the views."""
+        return self._session.load("intermediate.speaker_form", SpeakerForm)
+
+    def put_speakers(self, speakers: Sequence[IncidentSpeaker]) -> None:
+        """Put these names of speakers in place of all that stand."""
+        with self._session.transaction():
+            self._session.run_for((), statements.DELETE_SPEAKERS)
+            self._session.insert("core.incident_speaker", to_arrow(IncidentSpeaker, speakers))
+
+    def speakers(self) -> tuple[IncidentSpeaker, ...]:
+        """Return the names that are other names of speakers, by incident and report."""
+        return self._session.load("core.incident_speaker", IncidentSpeaker)
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return all incidents, by id."""

@@ -106,12 +106,14 @@ where d.document_id = i.document_id
 DELETE_INCIDENTS = (
     "delete from core.incident",
     "delete from core.incident_event",
+    "delete from core.incident_speaker",
     """
     update core.event
     set start_date = null, end_date = null, date_basis = 'unknown'
     where date_basis = 'linked'
     """,
 )
+DELETE_SPEAKERS = ("delete from core.incident_speaker",)
 SET_EVENT_DATES = """
 update core.event as e
 set
@@ -182,7 +184,7 @@ limit 1
 _STATE_TABLES = (
     *("outlet", "document", "block", "sentence", "mention", "claim", "event", "event_role", "figure"),
     *("document_entity", "document_place", "incident", "incident_event"),
-    *("incident_decision", "incident_history"),
+    *("incident_speaker", "incident_decision", "incident_history"),
 )
 STATE = (
     "select md5(string_agg(part, ' ' order by part)) from ("
@@ -215,6 +217,14 @@ LOADS = {
     "core.document_place": (_BY_DOCUMENT, "t.document_id, t.place_id"),
     "core.incident": ("t.incident_id in (select id from incoming)", "t.incident_id"),
     "core.incident_event": ("t.event_id in (select id from incoming)", "t.event_id"),
+    "core.incident_speaker": (
+        "t.incident_id in (select id from incoming)",
+        "t.incident_id, t.document_id, t.source_key",
+    ),
+    "intermediate.speaker_form": (
+        "t.incident_id in (select id from incoming)",
+        "t.incident_id, t.document_id, t.source_key",
+    ),
     "core.incident_decision": ("t.decision_id in (select id from incoming)", "t.decision_id"),
 }
 """For each table that is read back: how rows are chosen by id, and in which order they come."""

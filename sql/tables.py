@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 from sql.columns import required_columns, vocabulary
 from sql.loads import EXTRACTED, GATHERED
-from transforms.records import Block, Document, Entity, Incident, IncidentEvent, Outlet, Place
+from transforms.records import (
+    Block,
+    Document,
+    Entity,
+    Incident,
+    IncidentEvent,
+    IncidentSpeaker,
+    Outlet,
+    Place,
+)
 
 RECORDS: Mapping[str, type] = {
     "core.outlet": Outlet,
@@ -18,6 +27,7 @@ RECORDS: Mapping[str, type] = {
     **{table: record for table, (record, _) in GATHERED.items()},
     "core.incident": Incident,
     "core.incident_event": IncidentEvent,
+    "core.incident_speaker": IncidentSpeaker,
 }
 """The record behind each table of ``core``."""
 

@@ -616,6 +616,48 @@ class IncidentEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerForm:
+    """A name under which somebody speaks, or is only named, in one report of an incident."""
+
+    incident_id: str
+    """The incident."""
+    document_id: str
+    """The report; the head where it is a copy."""
+    source_key: str
+    """The speaker's entity in that report, else the name in lower case."""
+    name: str
+    """The fullest name there."""
+    kind: SourceKind
+    """What sort of speaker."""
+    country_code: str | None = None
+    """ISO 3166 alpha-2 of the state it is or belongs to."""
+    roles: tuple[str, ...] = ()
+    """What the report says it is, in its words."""
+    aliases: tuple[str, ...] = ()
+    """Its other names in that report."""
+    is_speaking: bool = True
+    """False where it is named and says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentSpeaker:
+    """A name that is another name of one speaker in the reports of an incident (core.incident_speaker)."""
+
+    incident_id: str
+    """The incident."""
+    document_id: str
+    """The report; the head where it is a copy."""
+    source_key: str
+    """The speaker as that report names it."""
+    speaker_key: str
+    """The key under which all names of this speaker count."""
+    speaker_name: str
+    """Its fullest name in the reports of the incident."""
+    reason: str
+    """Why the two names are held to be one speaker's."""
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentDecision:
     """What a person decided about incidents; linking always obeys it (core.incident_decision)."""
 

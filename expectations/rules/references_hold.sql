@@ -54,6 +54,10 @@ with links as (
     select 'core.incident_event', event_id, 'core.event', event_id from core.incident_event
     union all
     select 'core.incident_event', event_id, 'core.incident', incident_id from core.incident_event
+    union all
+    select 'core.incident_speaker', source_key, 'core.incident', incident_id from core.incident_speaker
+    union all
+    select 'core.incident_speaker', source_key, 'core.document', document_id from core.incident_speaker
 ),
 
 targets as (

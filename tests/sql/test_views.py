@@ -14,7 +14,7 @@ from sql.catalog import read_views
 from sql.ledger import CheckResult, Violation
 from sql.warehouse import read_only
 from tests.sql.world import NOW, TORVIK, built, stage, tell
-from transforms.records import Figure, IncidentEvent, Span
+from transforms.records import Figure, IncidentEvent, IncidentSpeaker, Span
 
 ONE, TWO, COPY = tell(), tell("Lake Herald", 15, "SE"), tell("Copy Times", 12, "DK")
 TOLD, NARRATED, QUOTED = (claim.claim_id for claim in ONE.extraction.claims)
@@ -273,18 +273,143 @@ def test_incident_sources_gather_the_outlets_that_print_them(show: duckdb.DuckDB
     assert found == [("Ana Reyes", "Harbour News", 3, outlets), ("Ana Reyes", None, 3, outlets)]
 
 
-def test_source_chains_go_from_speaker_to_outlet(show: duckdb.DuckDBPyConnection) -> None:
+def test_a_chain_goes_from_speaker_to_outlet(show: duckdb.DuckDBPyConnection) -> None:
     found = rows(
         show,
-        "select claim_id, chain, depth from mart.source_chains where document_id = ?",
+        "select claim_id, chain, depth, original_source from mart.claim_chains where document_id = ?",
         ONE.document.document_id,
     )
     assert sorted(found) == sorted(
         [
-            (TOLD, ["Ana Reyes", "Harbour News", "Fjord Post"], 1),
-            (QUOTED, ["Ana Reyes", "Ana Reyes", "Fjord Post"], 1),
+            (TOLD, ["Ana Reyes", "Harbour News", "Fjord Post"], 1, "Ana Reyes"),
+            (NARRATED, ["Fjord Post"], 0, "Fjord Post"),
+            (QUOTED, ["Ana Reyes", "Harbour News", "Fjord Post"], 1, "Ana Reyes"),
         ]
     )
+
+
+def steps(connection: duckdb.DuckDBPyConnection, claim_id: str) -> list[tuple[Any, ...]]:
+    return rows(
+        connection,
+        "select hop, kind, from_name, to_name, is_certain, is_origin from mart.source_chains"
+        " where claim_id = ? order by hop, kind, to_name",
+        claim_id,
+    )
+
+
+def test_the_steps_of_a_claim_lead_from_its_report_to_its_speaker(show: duckdb.DuckDBPyConnection) -> None:
+    assert steps(show, TOLD) == [
+        (1, "published_by", "Depot at Torvik burns", "Fjord Post", True, False),
+        (2, "via", "Fjord Post", "Harbour News", True, False),
+        (3, "original", "Harbour News", "Ana Reyes", True, True),
+    ]
+    assert steps(show, NARRATED) == [(1, "published_by", "Depot at Torvik burns", "Fjord Post", True, True)]
+
+
+def test_a_copy_is_carried_by_the_outlet_it_copies(show: duckdb.DuckDBPyConnection) -> None:
+    (copied,) = (claim.claim_id for claim in COPY.extraction.claims if claim.mode == "narration")
+    assert steps(show, copied) == [
+        (1, "published_by", "Depot at Torvik burns", "Copy Times", True, False),
+        (2, "carried_by", "Copy Times", "Fjord Post", True, True),
+    ]
+
+
+def test_each_claim_reaches_its_origin_by_one_certain_step(show: duckdb.DuckDBPyConnection) -> None:
+    counts = rows(
+        show,
+        "select c.claim_id, count(s.claim_id) from mart.claims as c left join mart.source_chains as s"
+        " on c.claim_id = s.claim_id and s.is_certain and s.is_origin group by c.claim_id",
+    )
+    assert len(counts) == 9
+    assert {count for _, count in counts} == {1}
+
+
+def credited(folder: Path, *agencies: str) -> Path:
+    """Return a database with the one report, under a credit."""
+    with built(folder, replace(ONE, document=replace(ONE.document, agencies=agencies))):
+        pass
+    return folder / "work.duckdb"
+
+
+def test_the_one_agency_of_a_credit_told_what_the_outlet_tells(tmp_path: Path) -> None:
+    with read_only(credited(tmp_path, "Northern Wire")) as connection:
+        assert steps(connection, NARRATED)[1:] == [(2, "credited", "Fjord Post", "Northern Wire", True, True)]
+        assert steps(connection, TOLD)[1:] == [
+            (2, "credited", "Fjord Post", "Northern Wire", False, False),
+            (2, "via", "Fjord Post", "Harbour News", True, False),
+            (3, "original", "Harbour News", "Ana Reyes", True, True),
+        ]
+        chained = rows(
+            connection, "select chain, credited_agencies from mart.claim_chains order by len(chain)"
+        )
+    assert chained == [
+        (["Northern Wire", "Fjord Post"], []),
+        (["Ana Reyes", "Fjord Post"], ["Northern Wire"]),
+        (["Ana Reyes", "Harbour News", "Fjord Post"], ["Northern Wire"]),
+    ]
+
+
+def test_several_agencies_of_a_credit_are_possible_carriers_only(tmp_path: Path) -> None:
+    with read_only(credited(tmp_path, "Northern Wire", "Harbour News")) as connection:
+        assert steps(connection, NARRATED) == [
+            (1, "published_by", "Depot at Torvik burns", "Fjord Post", True, True),
+            (2, "credited", "Fjord Post", "Harbour News", False, False),
+            (2, "credited", "Fjord Post", "Northern Wire", False, False),
+        ]
+        assert (2, "via", "Fjord Post", "Harbour News", True, False) in steps(connection, TOLD)
+
+
+def test_a_possible_carrier_leads_on_to_the_speaker(tmp_path: Path) -> None:
+    told = replace(ONE.extraction.claims[0], via_name=None, via_entity_id=None)
+    story = replace(
+        ONE,
+        document=replace(ONE.document, agencies=("Northern Wire",)),
+        extraction=replace(ONE.extraction, claims=(told, *ONE.extraction.claims[1:])),
+    )
+    with built(tmp_path, story):
+        pass
+    with read_only(tmp_path / "work.duckdb") as connection:
+        assert steps(connection, TOLD)[1:] == [
+            (2, "credited", "Fjord Post", "Northern Wire", False, False),
+            (2, "original", "Fjord Post", "Ana Reyes", True, True),
+            (3, "original", "Northern Wire", "Ana Reyes", False, True),
+        ]
+
+
+def test_names_of_one_speaker_count_once_and_say_why(tmp_path: Path) -> None:
+    told, narrated, first = ONE.extraction.claims
+    other = replace(first, source_entity_id=None, source_name="Colonel Reyes")
+    story = replace(ONE, extraction=replace(ONE.extraction, claims=(told, narrated, other)))
+    key = ONE.document.document_id, "colonel reyes", first.source_entity_id or ""
+    with built(tmp_path, story) as warehouse:
+        (incident,) = warehouse.incidents()
+        forms = warehouse.speaker_forms()
+        named = IncidentSpeaker(incident.incident_id, *key, "Ana Reyes", "short for Ana Reyes")
+        warehouse.put_speakers([named])
+        assert warehouse.speakers() == (named,)
+    assert {(form.name, form.roles, form.is_speaking) for form in forms} == {
+        ("Ana Reyes", ("Colonel",), True),
+        ("Colonel Reyes", (), True),
+        ("Harbour News", (), False),
+    }
+    with read_only(tmp_path / "work.duckdb") as connection:
+        found = rows(
+            connection,
+            "select original_source, origin_reason, origin from intermediate.claim_origin"
+            " where mode <> 'narration' order by origin_reason",
+        )
+    assert found == [
+        ("Ana Reyes", "short for Ana Reyes", first.source_entity_id),
+        ("Ana Reyes", "speaker named", first.source_entity_id),
+    ]
+
+
+def test_a_credit_and_a_speaker_of_one_name_are_one_source(tmp_path: Path) -> None:
+    with read_only(credited(tmp_path, "Harbour News")) as connection:
+        found = rows(
+            connection, "select origin from intermediate.claim_origin where original_source = 'Harbour News'"
+        )
+    assert found == [(ONE.extraction.claims[0].via_entity_id,)]
 
 
 def test_positions_stand_under_the_side_of_the_speaker(show: duckdb.DuckDBPyConnection) -> None:
