@@ -7,8 +7,12 @@ from typing import Any
 from benchmarks.common import CpuClock, finish, parser, read_jsonl, show, write_jsonl
 from benchmarks.scoring.shingles import aggregate, compare, deviation, document_f1, score_dates, score_titles
 from transforms.clean import CleanArticle, OutletTable, clean_article
+from transforms.clean.languages import tell_language
 from transforms.ids import hash_bytes
 from transforms.records import Hints, RawArticle
+
+_NOT_ENGLISH = "Am Montag fiel in der ganzen Stadt der Strom aus, wie die Behörden am Abend mitteilten. " * 6
+"""Loads what is loaded once, the language model too, before the clock runs."""
 
 
 def main() -> None:
@@ -20,6 +24,7 @@ def main() -> None:
     outlets = OutletTable.from_reference()
     clock = CpuClock()
     clean_one(gold[0], outlets)
+    tell_language(_NOT_ENGLISH)
     with clock.measure():
         predictions = [clean_one(record, outlets) for record in gold]
     write_jsonl(arguments.predictions, predictions)

@@ -7,6 +7,7 @@ page of it. The shipped weights are then trained on all pages.
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import tempfile
 from collections import defaultdict
@@ -20,7 +21,7 @@ import pycrfsuite
 from benchmarks.common import finish, parser, read_jsonl
 from benchmarks.scoring.shingles import aggregate, compare
 from transforms.clean.dump import judge_lines
-from transforms.clean.features import line_features, places_to_judge
+from transforms.clean.features import places_to_judge, see_lines
 from transforms.clean.headline import find_title
 from transforms.clean.lines import Line, split_lines
 from transforms.clean.model import KEEP, LineModel
@@ -48,7 +49,7 @@ class Example:
 def main() -> None:
     """Cross-validate, train on everything, write the weights and their hash."""
     asked = parser(__doc__ or "")
-    asked.add_argument("--out", type=Path, required=True, help="folder for lines.crfsuite and SHA256SUMS")
+    asked.add_argument("--out", type=Path, required=True, help="folder for lines.json and SHA256SUMS")
     asked.add_argument("--seed", type=int, default=0)
     asked.add_argument("--folds", type=int, default=5, help="0 skips cross-validation")
     arguments = asked.parse_args()
@@ -57,11 +58,12 @@ def main() -> None:
     if arguments.folds:
         metrics["cross_validated"] = cross_validate(examples, arguments.folds, arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    path = arguments.out / "lines.crfsuite"
-    train(examples, path)
+    path = arguments.out / "lines.json"
+    model = train(examples)
+    path.write_text(json.dumps(model, ensure_ascii=False, indent=0), encoding="utf-8")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     (arguments.out / "SHA256SUMS").write_text(f"{digest}  {path.name}\n", encoding="ascii")
-    metrics["in_sample"] = score(examples, LineModel(str(path)))
+    metrics["in_sample"] = score(examples, LineModel.read(path))
     finish(metrics)
 
 
@@ -79,7 +81,7 @@ def make_example(record: dict[str, Any]) -> Example | None:
     kept = [at for at, verdict in enumerate(verdicts) if verdict.drop_rule is None]
     title_at = find_title(lines, verdicts, kept[0], kept[-1]) if kept else None
     places = places_to_judge(lines, reading)
-    features = line_features(lines, reading, verdicts, title_at, places)
+    features = [seen.names() for seen in see_lines(lines, reading, verdicts, title_at, places)]
     labels = [KEEP if keep[at] == "1" else "drop" for at in places]
     host = (urlsplit(record["url"] or "").hostname or record["publisher"] or record["id"]).removeprefix(
         "www."
@@ -87,8 +89,8 @@ def make_example(record: dict[str, Any]) -> Example | None:
     return Example(record, ".".join(host.split(".")[-3:]), lines, features, labels)
 
 
-def train(examples: list[Example], path: Path) -> None:
-    """Write weights trained on `examples` to `path`."""
+def train(examples: list[Example]) -> dict[str, dict[str, float]]:
+    """Return weights trained on `examples`: of each feature for keep over drop, and of transitions."""
     hosts: dict[str, set[str]] = defaultdict(set)
     for example in examples:
         for features in example.features:
@@ -108,7 +110,20 @@ def train(examples: list[Example], path: Path) -> None:
                 for features in example.features
             ]
             trainer.append(known, example.labels)
-    trainer.train(str(path))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lines.crfsuite"
+        trainer.train(str(path))
+        tagger = pycrfsuite.Tagger()
+        tagger.open(str(path))
+        trained = tagger.info()
+        tagger.close()
+    weights: dict[str, float] = defaultdict(float)
+    for (feature, label), weight in trained.state_features.items():
+        weights[feature] += weight if label == KEEP else -weight
+    return {
+        "transitions": {"/".join(labels): weight for labels, weight in sorted(trained.transitions.items())},
+        "weights": {feature: round(weight, 6) for feature, weight in sorted(weights.items())},
+    }
 
 
 def cross_validate(examples: list[Example], folds: int, seed: int) -> dict[str, float]:
@@ -118,10 +133,7 @@ def cross_validate(examples: list[Example], folds: int, seed: int) -> dict[str, 
     fold_of = {host: number % folds for number, host in enumerate(hosts)}
     bodies: dict[str, str] = {}
     for fold in range(folds):
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "fold.crfsuite"
-            train([example for example in examples if fold_of[example.host] != fold], path)
-            model = LineModel(str(path))
+        model = LineModel(**train([example for example in examples if fold_of[example.host] != fold]))
         held_out = [example for example in examples if fold_of[example.host] == fold]
         bodies |= {example.record["id"]: _body(example, model) for example in held_out}
     return _f1_by_style(examples, bodies)

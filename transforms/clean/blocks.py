@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.clean.credits import split_dateline
 from transforms.records import Block, BlockKind, Span
@@ -15,8 +15,7 @@ _DATELINE_WITHIN = 3
 """A dateline stands at the head of one of the first so many paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A block before it has a place in the document."""
 
     kind: BlockKind
@@ -31,14 +30,19 @@ def split_datelines(drafts: Iterable[Draft]) -> list[Draft]:
     """Return `drafts` with a dateline at the head of an early paragraph as a kept block of its own."""
     result: list[Draft] = []
     paragraphs = 0
-    for draft in drafts:
-        is_paragraph = draft.drop_rule is None and draft.kind in ("paragraph", "standfirst")
-        paragraphs += is_paragraph
-        dateline = split_dateline(draft.text) if is_paragraph and paragraphs <= _DATELINE_WITHIN else None
+    waiting = iter(drafts)
+    for draft in waiting:
+        dateline = None
+        if draft.drop_rule is None and draft.kind in ("paragraph", "standfirst"):
+            paragraphs += 1
+            dateline = split_dateline(draft.text)
         if dateline is None:
             result.append(draft)
         else:
             result += [Draft("dateline", dateline.text), Draft(draft.kind, dateline.rest)]
+        if paragraphs == _DATELINE_WITHIN:
+            break
+    result.extend(waiting)
     return result
 
 

@@ -97,7 +97,12 @@ def is_carrier_line(text: str) -> bool:
         return False
     if text.lstrip("(").split(" ", 1)[0].rstrip(":").lower() in _CARRIER_WORDS and _CARRIER.match(text):
         return bool(find_agencies(text)) or ":" not in text[:12]
-    return len(text) <= 90 and text.lstrip("( ")[:2] in _agency_heads() and _is_name_list(text)
+    return (
+        len(text) <= 90
+        and text.lstrip("( ")[:2] in _agency_heads()
+        and text.lstrip(" .(),;/|+&").startswith(_agency_forms())
+        and _is_name_list(text)
+    )
 
 
 def find_agencies(text: str) -> tuple[str, ...]:
@@ -200,6 +205,11 @@ def _agency_names() -> dict[str, str]:
 @cache
 def _agency_heads() -> frozenset[str]:
     return frozenset(name[:2] for name in _agency_names())
+
+
+@cache
+def _agency_forms() -> tuple[str, ...]:
+    return tuple(_agency_names())
 
 
 @cache

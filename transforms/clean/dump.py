@@ -78,7 +78,7 @@ def _kept(verdicts: Sequence[Verdict]) -> list[int]:
 
 def _has_article(lines: list[Line], verdicts: Sequence[Verdict], kept: Sequence[int]) -> bool:
     """Tell whether some kept line is running text, and a page of many lines holds enough of it."""
-    if len(lines) >= _MANY_LINES and sum(len(lines[at].words) for at in kept) < _LEAST_WORDS:
+    if len(lines) >= _MANY_LINES and sum([len(lines[at].words) for at in kept]) < _LEAST_WORDS:
         return False
     return any(
         verdicts[at].kind == "paragraph" or (verdicts[at].kind == "list_item" and ends_sentence(lines[at]))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from transforms.clean.lines import Line
 from transforms.clean.rules import Verdict
 from transforms.clean.shapes import is_view
 
 _WORD = re.compile(r"\w+")
+_TYPOGRAPHIC = "“”‘’–—…\xa0"
+_SPACED = str.maketrans({chr(code): " " for code in range(128) if not _WORD.match(chr(code))})
 _COMMON = frozenset(
     [
         "the",
@@ -60,22 +63,23 @@ _REACH = 60
 
 def find_title(lines: list[Line], verdicts: Sequence[Verdict], body_start: int, body_end: int) -> int | None:
     """Return the place of the headline among `lines`, or None where no line fits."""
-    body = {
-        word
-        for at in range(body_start, body_end + 1)
-        if verdicts[at].drop_rule is None
-        for word in _WORD.findall(lines[at].text.lower())
-    }
-    times = Counter(line.lower for line in lines)
+    places = [
+        at
+        for at in range(max(0, body_start - _REACH), min(body_start + 1, len(lines)))
+        if _may_be_title(lines[at], verdicts[at], at == body_start)
+    ]
+    if not places:
+        return None
+    kept = [lines[at].text for at in range(body_start, body_end + 1) if verdicts[at].drop_rule is None]
+    body = set[str]().union(*map(_words_of, kept))
+    times = Counter([line.lower for line in lines])
     best, best_at = 0.0, None
-    for at in range(max(0, body_start - _REACH), min(body_start + 1, len(lines))):
+    for at in places:
         line = lines[at]
-        if not _may_be_title(line, verdicts[at], at == body_start):
-            continue
         words = [word for word in _WORD.findall(line.lower) if len(word) > 1 and word not in _COMMON]
         if len(words) < 2:
             continue
-        shared = sum(word in body for word in words) / len(words)
+        shared = sum([word in body for word in words]) / len(words)
         score = shared * min(1.0, len(words) / 5)
         score += 0.15 if times[line.lower] > 1 else 0.0
         score -= 0.25 if line.text.endswith(".") else 0.0
@@ -84,6 +88,15 @@ def find_title(lines: list[Line], verdicts: Sequence[Verdict], body_start: int, 
         if shared >= 0.4 and score > best:
             best, best_at = score, at
     return best_at
+
+
+@lru_cache(maxsize=1 << 10)
+def _words_of(text: str) -> frozenset[str]:
+    """Return the words of `text` in lower case; remembered, since a headline is sought twice on a page."""
+    text = text.lower()
+    for mark in _TYPOGRAPHIC:
+        text = text.replace(mark, " ")
+    return frozenset(text.translate(_SPACED).split() if text.isascii() else _WORD.findall(text))
 
 
 def _may_be_title(line: Line, verdict: Verdict, is_first_paragraph: bool) -> bool:

@@ -7,6 +7,16 @@ import py3langid
 SHORTEST = 60
 """Letters; less text than this tells no language."""
 _SAMPLE = 400
+_ENGLISH = frozenset(
+    [
+        *("the", "of", "and", "that", "with", "was", "said", "from", "has", "have", "had", "were", "which"),
+        *("are", "this", "will", "by", "his", "who", "their", "would", "been", "they", "after", "about"),
+        *("when", "more", "there", "could", "other", "than", "into", "some", "over", "before", "between"),
+        *("against", "under", "being"),
+    ]
+)
+_PLAINLY = 5
+"""Different words of the list above; no text of so many in its first lines is of another language."""
 
 
 def tell_language(text: str, declared: str | None = None) -> str | None:
@@ -16,6 +26,8 @@ def tell_language(text: str, declared: str | None = None) -> str | None:
     """
     if len(text) < 8 * SHORTEST and sum(map(str.isalpha, text)) < SHORTEST:
         return language_code(declared)
+    if len(_ENGLISH.intersection(text[:_SAMPLE].lower().split())) >= _PLAINLY:
+        return "en"
     language, _ = py3langid.classify(text[:_SAMPLE])
     return str(language) if language else language_code(declared)
 

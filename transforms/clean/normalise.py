@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_BREAK_MARKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _INVISIBLE = {
     **dict.fromkeys(range(9)),
     **dict.fromkeys(range(0x0E, 0x1C)),
@@ -26,7 +27,8 @@ def normalise_text(text: str) -> str:
     Zero-width marks, direction marks, soft hyphens, controls and lone surrogates go; typographic
     quotation marks and dashes stay as written. White space inside lines is left to `tidy_line`.
     """
-    text = _BREAKS.sub("\n", text)
+    if any(mark in text for mark in _BREAK_MARKS):
+        text = _BREAKS.sub("\n", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return text.translate(_INVISIBLE) if _HIDDEN.search(text) else text

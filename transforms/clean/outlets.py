@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast, get_args
 from urllib.parse import urlsplit
 
@@ -16,6 +16,8 @@ _OWN_PAGE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OWN_WORDS = ("skip to", "©", "(c)", "copyright", "all rights reserved", "homepage", "home page", "logo")
+"""One of them stands in every line that `_OWN_PAGE` finds."""
 
 
 class OutletTable:
@@ -94,8 +96,11 @@ class OutletTable:
         if self._forms is None:
             return None
         found: dict[str, Outlet] = {}
-        for line in lines:
-            if len(line) > 160 or not _OWN_PAGE.search(line) or ("©" in line[:1] and not _YEAR.search(line)):
+        short = [line for line in lines if len(line) <= 160]
+        lowered = "\n".join(short).lower()
+        for number in sorted({place for word in _OWN_WORDS for place in _lines_with(word, lowered)}):
+            line = short[number]
+            if not _OWN_PAGE.search(line) or ("©" in line[:1] and not _YEAR.search(line)):
                 continue
             for match in self._forms.finditer(line):
                 outlet = self._by_name[_key(match[0])]
@@ -111,6 +116,15 @@ class OutletTable:
             return self.by_url(url)
         host = host_of(url)
         return Outlet(make_id("outlet", name.strip()), name.strip(), host, country_code)
+
+
+def _lines_with(word: str, text: str) -> Iterator[int]:
+    """Yield the numbers of the lines of `text` that hold `word`."""
+    at, number, passed = text.find(word), 0, 0
+    while at >= 0:
+        number += text.count("\n", passed, at)
+        yield number
+        passed, at = at, text.find(word, at + 1)
 
 
 def host_of(url: str | None) -> str | None:

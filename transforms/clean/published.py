@@ -47,6 +47,7 @@ _CLOCK_LINE = re.compile(
     r"|\d+ (?:comments?|shares?|views?|min read)$"
 )
 _DIGIT = re.compile(r"\d")
+_YEAR_DIGITS = re.compile(r"\d\d\d\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = re.compile(r"[,.\s]*(?:19|20)\d\d\b|^[^a-zA-Z]*$")
 _CLOCK_WORDS = frozenset(
@@ -140,6 +141,8 @@ def from_stamp(stamp: str, basis: PublishedBasis = "metadata") -> Published | No
 
 def from_words(words: str, basis: PublishedBasis = "text") -> Published | None:
     """Return the first full date written in `words`; one without a year, or of doubtful order, is none."""
+    if _YEAR_DIGITS.search(words) is None:
+        return None
     for pattern, order in (
         (_MONTH_DAY_YEAR, "mdy"),
         (_DAY_MONTH_YEAR, "dmy"),

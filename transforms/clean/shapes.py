@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import product
 from typing import Literal, NamedTuple
 
 from transforms.clean.credits import is_byline, is_carrier_line
@@ -32,6 +33,7 @@ LONGEST_FURNITURE = 60
 """Words; no line of the page's furniture is longer, and no pattern is tried on longer lines."""
 
 _REMEMBERED = 14
+_TEASER_HEADS = ">»→•*-– "
 _MARKS = re.compile(r"[:|>»–—]|\s(?:here|below)\b")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _CREDIT_HEAD = re.compile(
@@ -75,6 +77,14 @@ _CAPTION_VIEW = re.compile(
     r"|,? (?:seen|pictured|shown|pose[sd]?|left|right|cent(?:er|re)|second from (?:left|right)),? "
     r"|\b(?:is|are|was|were) (?:seen|pictured|shown)\b|\([A-Z][\w.' -]+/[A-Z][\w.' /-]+\)\s*$|\bfrom left\b"
 )
+_VIEW_OPENINGS = (
+    *("FILE", "HANDOUT", "In this", "This ", "A ", "An "),
+    *(first + rest for first, rest in product("Pp", ("ortrait", "hoto", "icture"))),
+    *("Bottle", "bottle", "Image", "image", "Screenshot", "screenshot", "Logo", "logo"),
+    *("Headshot", "headshot", "Map", "map"),
+)
+_VIEW_PARTS = ("seen", "pictured", "shown", "pose", "left", "right", "cent", "logo")
+"""No line is a view that neither opens as above nor holds one of these."""
 _VIEW_WORDS = frozenset(
     [
         *(
@@ -173,6 +183,7 @@ _FINITE = frozenset(
 class _Phrases(NamedTuple):
     whole: dict[str, Shape]
     start: re.Pattern[str]
+    starts: tuple[str, ...]
     opening: tuple[tuple[str, Shape], ...]
     openings: tuple[str, ...]
     inside: dict[str, tuple[tuple[str, Shape], ...]]
@@ -217,11 +228,16 @@ def ends_sentence(line: Line) -> bool:
 
 def is_view(line: Line) -> bool:
     """Tell whether `line` describes a picture ("A man is seen…", "Portrait of…")."""
-    if len(line.text) > 600 or (
-        _VIEW_WORDS.isdisjoint(line.lower.replace(",", " ").replace(":", " ").split(" "))
-        and line.text[-1] != ")"
-    ):
+    if len(line.text) > 600:
         return False
+    if line.text[-1] != ")":
+        if not line.text.startswith(_VIEW_OPENINGS) and not any(map(line.lower.__contains__, _VIEW_PARTS)):
+            return False
+        lower, words = line.lower, line.lower_words
+        if "," in lower or ":" in lower:
+            words = lower.replace(",", " ").replace(":", " ").split(" ")
+        if _VIEW_WORDS.isdisjoint(words):
+            return False
     return _CAPTION_VIEW.search(line.text) is not None
 
 
@@ -235,7 +251,13 @@ def _furniture(line: Line, count: int) -> Shape | None:
         return "byline"
     if is_carrier_line(line.text):
         return "carrier"
-    if count <= 30 and _MARKS.search(lower) and _phrases().start.match(lower):
+    phrases = _phrases()
+    if (
+        count <= 30
+        and lower.lstrip(_TEASER_HEADS).startswith(phrases.starts)
+        and _MARKS.search(lower)
+        and phrases.start.match(lower)
+    ):
         return "teaser"
     return "image_credit" if _is_image_credit(line, count) else _notice(line, lower, count)
 
@@ -284,16 +306,17 @@ def _phrases() -> _Phrases:
             case "open":
                 opening.append((phrase, shape))
             case "start":
-                starts.append(re.escape(phrase))
+                starts.append(phrase)
             case "inside":
                 inside.setdefault(phrase.split(" ")[0], []).append((phrase, shape))
             case other:
                 raise ValueError(f"furniture.csv: {phrase} has an unknown match {other}")
-    forms = "|".join(sorted(starts, key=len, reverse=True))
+    forms = "|".join(re.escape(phrase) for phrase in sorted(starts, key=len, reverse=True))
     start = re.compile(rf"(?:[>»→•*\-–]\s*)?(?:{forms})(?:\s*[:|>»–—]|\s(?:here|below)\b)")
     return _Phrases(
         whole,
         start,
+        tuple(starts),
         tuple(opening),
         tuple(phrase for phrase, _ in opening),
         {word: tuple(rows) for word, rows in inside.items()},
