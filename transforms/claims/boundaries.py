@@ -14,13 +14,16 @@ from spacy.tokens import Token
 
 from transforms.claims.attribution import Attribution, Spans
 from transforms.claims.chains import hearer_of
-from transforms.claims.clauses import is_citing, quotes_saying
+from transforms.claims.clauses import cites_a_speaker, is_citing, quotes_saying
 from transforms.claims.fields import cue_head, tokens_in
 from transforms.claims.frames import word_kind
 from transforms.claims.lexicon import deed_words, reporting_adverbs
 from transforms.claims.syntax import spans_of
 from transforms.language import Article
 from transforms.records import Span
+
+SURE = 0.75
+"""Score from which the encoder is believed that a word of deed ("attacked her record") is one of speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ def harmonise(
     found: list[Attribution] = []
     for attribution in first:
         mine = _read(article, _with_tidy_source(article, attribution))
-        if mine.head is not None and (is_citing(mine.head) or _is_deed(mine.head, by_rule)):
+        is_sure = attribution.score is not None and attribution.score >= SURE
+        if mine.head is not None and (
+            cites_a_speaker(mine.head) or (not is_sure and _is_deed(mine.head, by_rule))
+        ):
             continue
         found += _fitted(article, mine, by_rule)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.claims.lexicon import media
-from transforms.claims.syntax import SUBJECTS, is_stray, subtree
+from transforms.claims.syntax import SUBJECTS, is_stray, may_speak, subtree
 
 _TIME = {"DATE", "TIME"}
 
@@ -94,6 +94,12 @@ def is_setting(preposition: Token) -> bool:
 def is_citing(token: Token) -> bool:
     """Tell whether a word only names the source's own source: "…, citing the army"."""
     return token.lower_ in ("citing", "quoting") and token.dep_ in ("advcl", "prep", "acl")
+
+
+def cites_a_speaker(token: Token) -> bool:
+    """Tell whether "citing" is followed by one who speaks, not by a reason ("citing the cold")."""
+    cited = [child for child in token.children if child.dep_ in ("dobj", "pobj")]
+    return is_citing(token) and any(may_speak(child) for child in cited)
 
 
 def quotes_saying(verb: Token) -> bool:
