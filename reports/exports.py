@@ -17,7 +17,8 @@ from sql.reader import Reader
 
 VIEWS = (
     *("documents", "claims", "figures", "incidents", "timeline", "positions"),
-    *("independent_sources", "source_chains", "figure_disputes", "figure_changes", "denials", "concessions"),
+    *("independent_sources", "incident_sources", "source_chains", "claim_chains"),
+    *("figure_disputes", "figure_changes", "denials", "concessions"),
     *("incident_numbers", "incident_grades"),
     *("export_acled", "export_ucdp_ged", "export_polecat", "export_airwars"),
 )

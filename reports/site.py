@@ -107,6 +107,7 @@ def _dossier(
     return {
         "incident": incident,
         "figures": figures,
+        "chains": {claim["claim_id"]: claim["chain"] for claim in own},
         "charts": [(kind, Markup(svg)) for kind, svg in figure_charts(figures)],
         "claims": own,
         "speakers": _speakers(own),
@@ -125,8 +126,9 @@ def _claims(reader: Reader, documents: Mapping[str, Row]) -> dict[str, list[dict
         broken[violation["claim_id"]].add(violation["check_name"])
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     passages = {row["claim_id"]: row for row in reader.rows("mart.claim_passages")}
+    chains = {row["claim_id"]: row for row in reader.rows("mart.claim_chains")}
     for row in reader.rows("mart.claims"):
-        claim = dict(row) | {"passage_marks": passages[row["claim_id"]]}
+        claim = dict(row) | {"passage_marks": passages[row["claim_id"]], "chain": chains[row["claim_id"]]}
         passage = claim["passage_marks"]
         claim["passage"] = highlight(
             documents[row["document_id"]]["text"],

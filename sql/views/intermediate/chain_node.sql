@@ -1,11 +1,30 @@
 -- The stations of a claim between reader and speaker: one row per claim and station. Key: claim_id, node.
 -- In the order of place: the report, its outlet, the outlet it copies, the one agency from which the outlet's own voice
 -- comes, then carrier and speaker of each claim in whose words this one stands, outermost first, then carrier and speaker of
--- its own. A station that comes twice stands where it comes first, a speaker among speakers where he comes last.
--- Reads from: intermediate.claim_context, intermediate.claim_voice, staging.claim, staging.entity.
+-- its own, under the name that the report gives him. A station that comes twice stands where it comes first, a speaker among
+-- speakers where he comes last.
+-- Reads from: intermediate.claim_voice, staging.claim, staging.document, staging.entity.
 -- Known limits: claims within claims are followed eight deep.
 create or replace view intermediate.chain_node as
-with recursive around as (
+with recursive voices as materialized (
+    select
+        v.claim_id,
+        v.document_id,
+        d.title,
+        v.outlet_name,
+        v.publisher,
+        v.is_copy,
+        v.mode,
+        v.source_name,
+        v.via_name,
+        v.original_source,
+        v.origin,
+        v.origin_kind
+    from intermediate.claim_voice as v
+    inner join staging.document as d on v.document_id = d.document_id
+),
+
+around as (
     select
         claim_id,
         parent_claim_id as outer_claim_id,
@@ -37,14 +56,14 @@ carriers as (
         1 as place,
         'published_by' as kind,
         coalesce(outlet_name, 'outlet of ' || document_id) as name
-    from intermediate.claim_voice
+    from voices
     union all
     select
         claim_id,
         2 as place,
         'carried_by' as kind,
         publisher as name
-    from intermediate.claim_voice
+    from voices
     where is_copy
     union all
     select
@@ -52,7 +71,7 @@ carriers as (
         3 as place,
         'credited' as kind,
         original_source as name
-    from intermediate.claim_voice
+    from voices
     where origin_kind = 'agency'
     union all
     select
@@ -61,7 +80,7 @@ carriers as (
         'via' as kind,
         v.via_name as name
     from around as a
-    inner join intermediate.claim_voice as v on a.outer_claim_id = v.claim_id
+    inner join voices as v on a.outer_claim_id = v.claim_id
     where v.via_name is not null and v.mode <> 'narration'
     union all
     select
@@ -69,7 +88,7 @@ carriers as (
         20 as place,
         'via' as kind,
         via_name as name
-    from intermediate.claim_voice
+    from voices
     where via_name is not null and mode <> 'narration'
 ),
 
@@ -78,9 +97,9 @@ stations as (
         claim_id,
         0 as place,
         'report' as kind,
-        coalesce(document_title, 'report without title') as name,
+        coalesce(title, 'report without title') as name,
         'report ' || document_id as node
-    from intermediate.claim_context
+    from voices
     union all
     select
         c.claim_id,
@@ -105,16 +124,16 @@ stations as (
             v.original_source as name,
             v.origin as node
         from around as a
-        inner join intermediate.claim_voice as v on a.outer_claim_id = v.claim_id
+        inner join voices as v on a.outer_claim_id = v.claim_id
         where v.mode <> 'narration'
         union all
         select
             claim_id,
             21 as place,
             'original' as kind,
-            original_source as name,
+            source_name as name,
             origin as node
-        from intermediate.claim_voice
+        from voices
         where mode <> 'narration'
     ) as speakers
     qualify row_number() over (partition by claim_id, node order by place desc) = 1

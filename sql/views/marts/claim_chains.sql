@@ -1,5 +1,5 @@
 -- The way of each claim in one line: one row per claim. Key: claim_id.
--- chain lists speaker, carriers and outlet, speaker first; depth counts the carriers in between, 0 where the outlet names
+-- chain lists speaker (as the report names him), carriers and outlet, speaker first; depth counts the carriers in between, 0 where the outlet names
 -- its speaker itself or speaks itself. credited_agencies are possible carriers that only a credit names.
 -- Reads from: intermediate.chain_node, intermediate.claim_voice.
 -- Known limits: only what is certain is in the chain; mart.source_chains shows the possible steps too.

@@ -1,7 +1,8 @@
 -- Who denies what: one row per denial and the assertion it stands against. Key: claim_id, asserted_claim_id.
 -- A denial is a claim told as denied, or under a verb of denying. The assertion is what another origin of the same
 -- incident says: of the same kind of event or figure (basis 'event', 'figure'), else with the most words in
--- common ('words'). asserted_claim_id is null where nobody in these reports says the contrary.
+-- common ('words'). An outlet that reports the denial does not assert what is denied: its own voice in the sentence of a denial,
+-- or where it tells of speech alone, is passed over. asserted_claim_id is null where nobody in these reports says the contrary.
 -- Reads from: intermediate.claim_context, intermediate.claim_origin, intermediate.event_context, intermediate.figure_context.
 -- Known limits: the best match only; what is denied is compared by kind and words, not by meaning.
 create or replace view mart.denials as
@@ -9,6 +10,8 @@ with spoken as (
     select
         c.claim_id,
         c.incident_id,
+        c.document_id,
+        c.sentence_no,
         c.source_name,
         c.cue_text,
         c.content_text,
@@ -28,7 +31,12 @@ with spoken as (
 told as (
     select
         claim_id,
-        list(distinct plover_type) as event_types
+        list(distinct plover_type) filter (where plover_type not in (
+            'STATEMENT', 'DENIAL', 'RESPONSIBILITY', 'ACCUSE', 'APPEAL', 'REJECT', 'THREATEN', 'REQUEST'
+        )) as event_types,
+        bool_and(plover_type in (
+            'STATEMENT', 'DENIAL', 'RESPONSIBILITY', 'ACCUSE', 'APPEAL', 'REJECT', 'THREATEN', 'REQUEST'
+        )) as is_of_speech
     from intermediate.event_context
     group by claim_id
 ),
@@ -45,6 +53,7 @@ described as (
     select
         s.*,
         coalesce(t.event_types, []) as event_types,
+        coalesce(t.is_of_speech, false) as is_of_speech,
         coalesce(k.figure_kinds, []) as figure_kinds
     from spoken as s
     left join told as t on s.claim_id = t.claim_id
@@ -63,6 +72,8 @@ paired as (
         on d.incident_id = a.incident_id
         and d.origin <> a.origin
         and not a.is_denial
+        and not (d.document_id = a.document_id and d.sentence_no = a.sentence_no)
+        and not (a.mode = 'narration' and a.is_of_speech)
     where d.is_denial
 ),
 
@@ -70,7 +81,7 @@ best as (
     select distinct on (claim_id)
         *
     from paired
-    where shared_words >= 2 or (shared_words >= 1 and (has_same_figure or has_same_event))
+    where shared_words >= 2 or has_same_event or (shared_words >= 1 and has_same_figure)
     order by
         claim_id,
         has_same_figure::integer + has_same_event::integer + shared_words desc,

@@ -11,20 +11,39 @@
 -- Reads from: intermediate.chain_node, intermediate.claim_voice.
 -- Known limits: which of several credited agencies carried a sentence is not known; each is shown, none is certain.
 create or replace view mart.source_chains as
-with certain as (
+with voices as materialized (
+    select
+        claim_id,
+        incident_id,
+        document_id,
+        mode,
+        via_name,
+        agencies,
+        original_source,
+        origin,
+        origin_reason
+    from intermediate.claim_voice
+),
+
+nodes as materialized (
+    select *
+    from intermediate.chain_node
+),
+
+certain as (
     select
         v.claim_id,
         t.hop,
         t.kind,
         f.name as from_name,
-        t.name as to_name,
+        case when t.node = v.origin then v.original_source else t.name end as to_name,
         f.node as from_node,
         t.node as to_node,
         true as is_certain,
         t.node = v.origin as is_origin
-    from intermediate.claim_voice as v
-    inner join intermediate.chain_node as t on v.claim_id = t.claim_id
-    inner join intermediate.chain_node as f on t.claim_id = f.claim_id and t.hop = f.hop + 1
+    from voices as v
+    inner join nodes as t on v.claim_id = t.claim_id
+    inner join nodes as f on t.claim_id = f.claim_id and t.hop = f.hop + 1
 ),
 
 printed as (
@@ -33,7 +52,7 @@ printed as (
         max(hop) as hop,
         max_by(name, hop) as name,
         max_by(node, hop) as node
-    from intermediate.chain_node
+    from nodes
     where kind in ('published_by', 'carried_by')
     group by claim_id
 ),
@@ -42,7 +61,7 @@ credits as (
     select distinct
         v.claim_id,
         a.agency
-    from intermediate.claim_voice as v,
+    from voices as v,
         unnest(v.agencies) as a (agency)
 ),
 
@@ -60,13 +79,13 @@ possible as (
         select
             lower(name) as lower_name,
             min(node) as node
-        from intermediate.chain_node
+        from nodes
         where kind <> 'report'
         group by lower(name)
     ) as k on lower(c.agency) = k.lower_name
     where not exists (
         select 1
-        from intermediate.chain_node as n
+        from nodes as n
         where n.claim_id = c.claim_id and lower(n.name) = lower(c.agency)
     )
 ),
@@ -98,7 +117,7 @@ steps as (
         false as is_certain,
         true as is_origin
     from possible as p
-    inner join intermediate.claim_voice as v on p.claim_id = v.claim_id
+    inner join voices as v on p.claim_id = v.claim_id
     where v.mode <> 'narration' and v.via_name is null
 )
 
@@ -116,4 +135,4 @@ select
     s.is_origin,
     case when s.is_origin then v.origin_reason end as reason
 from steps as s
-inner join intermediate.claim_voice as v on s.claim_id = v.claim_id;
+inner join voices as v on s.claim_id = v.claim_id;
