@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from transforms.claims.attribution import Attribution, Spans
 from transforms.claims.chains import hearer_of
-from transforms.claims.clauses import cites_a_speaker, is_citing, quotes_saying
+from transforms.claims.clauses import cited_sources, is_citing, quotes_saying
 from transforms.claims.fields import cue_head, tokens_in
 from transforms.claims.frames import word_kind
 from transforms.claims.lexicon import deed_words, reporting_adverbs
@@ -47,7 +47,8 @@ def harmonise(
         mine = _read(article, _with_tidy_source(article, attribution))
         is_sure = attribution.score is not None and attribution.score >= SURE
         if mine.head is not None and (
-            cites_a_speaker(mine.head) or (not is_sure and _is_deed(mine.head, by_rule))
+            (is_citing(mine.head) and cited_sources(mine.head))
+            or (not is_sure and _is_deed(mine.head, by_rule))
         ):
             continue
         found += _fitted(article, mine, by_rule)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from transforms.claims.clauses import cited_sources
 from transforms.claims.lexicon import (
     addressing,
     carrier_names,
@@ -219,10 +220,8 @@ def _carrier_named(tokens: list[Token], source: set[int], cue: list[Token]) -> T
 
 def _cited(tokens: list[Token], head: Token) -> Iterator[Span]:
     for token in tokens:
-        if token.lower_ in ("citing", "quoting") and token.i != head.i:
-            for child in token.children:
-                if child.dep_ == "dobj":
-                    for part in (child, *child.conjuncts):
-                        words = trim(t for t in subtree(part) if t.dep_ not in ("cc", "conj") or t is part)
-                        spans = spans_of(words)
-                        yield Span(spans[0].start, spans[-1].end)
+        if token.i != head.i:
+            for part in cited_sources(token):
+                words = trim(t for t in subtree(part) if t.dep_ not in ("cc", "conj") or t is part)
+                spans = spans_of(words)
+                yield Span(spans[0].start, spans[-1].end)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from transforms.claims.lexicon import media
+from transforms.claims.lexicon import document_media, media
 from transforms.claims.syntax import SUBJECTS, is_stray, may_speak, subtree
+
+CITING = ("citing", "quoting")
 
 _TIME = {"DATE", "TIME"}
 
@@ -93,13 +95,16 @@ def is_setting(preposition: Token) -> bool:
 
 def is_citing(token: Token) -> bool:
     """Tell whether a word only names the source's own source: "…, citing the army"."""
-    return token.lower_ in ("citing", "quoting") and token.dep_ in ("advcl", "prep", "acl")
+    return token.lower_ in CITING and token.dep_ in ("advcl", "prep", "acl")
 
 
-def cites_a_speaker(token: Token) -> bool:
-    """Tell whether "citing" is followed by one who speaks, not by a reason ("citing the cold")."""
+def cited_sources(token: Token) -> list[Token]:
+    """Return those who speak after "citing": none where it names a reason ("citing the cold")."""
+    if token.lower_ not in CITING:
+        return []
     cited = [child for child in token.children if child.dep_ in ("dobj", "pobj")]
-    return is_citing(token) and any(may_speak(child) for child in cited)
+    cited += [joined for one in cited for joined in one.conjuncts]
+    return [one for one in cited if may_speak(one) or one.lemma_.lower() in document_media()]
 
 
 def quotes_saying(verb: Token) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from transforms.claims.clauses import (
     antecedent,
+    cited_sources,
     clause_after_channel,
     clause_words,
     is_citing,
@@ -119,7 +120,7 @@ def _according(token: Token) -> Iterator[Reading]:
 
 
 def _of_verb(verb: Token) -> Iterator[Reading]:
-    if is_citing(verb) or quotes_saying(verb):
+    if cited_sources(verb) or quotes_saying(verb):
         return
     children = list(verb.children)
     has_clause = False
