@@ -90,12 +90,90 @@ GATHER = (
 """Make the rows of touched entities and places again from what all documents say of them."""
 
 DELETE_DOCUMENTS = (
+    """
+    update ops.fingerprint
+    set head_id = null
+    where head_id in (
+        select head_id from ops.fingerprint where document_id in (select id from incoming)
+    )
+    """,
+    "delete from ops.fingerprint where document_id in (select id from incoming)",
     "delete from core.document where document_id in (select id from incoming)",
     "delete from core.block where document_id in (select id from incoming)",
     "delete from ops.stage where subject_id in (select id from incoming)",
     "delete from ops.quarantine where subject in (select id from incoming)",
 )
 DELETE_OUTLETS = "delete from core.outlet where outlet_id in (select id from incoming)"
+DELETE_PRINTS = "delete from ops.fingerprint where document_id in (select id from incoming)"
+PRINTS_OF = """
+select *
+from ops.fingerprint
+where stage_fingerprint = $1 and document_id in (select id from incoming)
+order by document_id
+"""
+PRINTS_TO_JUDGE = """
+select *
+from ops.fingerprint
+where stage_fingerprint = $1 and head_id is null
+order by document_id
+"""
+PRINTS_NEAR = """
+with
+judged as (
+    select f.*
+    from ops.fingerprint as f
+    anti join incoming as i on f.document_id = i.document_id
+    where f.stage_fingerprint = $1 and f.head_id is not null
+),
+
+wanted as (
+    select document_id, unnest(hashes) as shingle
+    from incoming
+),
+
+first_of_text as (
+    select document_id, hashes
+    from judged
+    qualify row_number() over (partition by text_hash order by document_id) = 1
+),
+
+held as (
+    select document_id, unnest(hashes) as shingle
+    from first_of_text
+),
+
+holder as (
+    select h.document_id, h.shingle
+    from held as h
+    semi join wanted as w on h.shingle = w.shingle
+    qualify row_number() over (partition by h.shingle order by h.document_id) <= $3
+),
+
+near as (
+    select distinct h.document_id
+    from holder as h
+    inner join wanted as w on h.shingle = w.shingle
+    group by h.document_id, w.document_id
+    having count(*) >= $2
+),
+
+chosen as (
+    select document_id from near
+    union
+    select document_id from judged where text_hash in (select text_hash from incoming)
+    union
+    select document_id from judged where url_key in (select url_key from incoming where url_key is not null)
+)
+
+select *
+from judged
+where head_id in (
+    select j.head_id
+    from judged as j
+    inner join chosen as c on j.document_id = c.document_id
+)
+order by document_id
+"""
 SET_DUPLICATES = """
 update core.document as d
 set duplicate_of = i.duplicate_of, duplicate_kind = i.duplicate_kind

@@ -17,11 +17,11 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 import duckdb
-import pyarrow as pa
 
 from sql import statements
 from sql.catalog import read_migrations, read_views
 from sql.columns import from_arrow, to_arrow, to_utc
+from sql.duplicates import DuplicateStore
 from sql.errors import CatalogError, QueryError, WarehouseError
 from sql.hints import read_hints, write_hints
 from sql.incidents import IncidentStore
@@ -49,7 +49,7 @@ _SAFE = {
 }
 
 
-class Warehouse(IncidentStore):
+class Warehouse(DuplicateStore, IncidentStore):
     """The private work file, open for writing by this process alone."""
 
     def __init__(self, path: Path, *, memory_limit: str = "2GB", threads: int = 2) -> None:
@@ -188,15 +188,6 @@ class Warehouse(IncidentStore):
             self._mark(mark, ids)
             rejections = [rejection for item in extractions for rejection in item.rejections]
             self._reject(rejections, mark.batch_id, mark.done_at)
-
-    def set_duplicates(self, links: Sequence[tuple[str, str | None, str | None]]) -> None:
-        """Write which document is a copy of which: (document_id, duplicate_of, duplicate_kind)."""
-        columns = ("document_id", "duplicate_of", "duplicate_kind")
-        table = pa.table(
-            {name: pa.array([row[i] for row in links], pa.string()) for i, name in enumerate(columns)}
-        )
-        with self._session.transaction(), self._session.incoming(table):
-            self._session.connection.execute(statements.SET_DUPLICATES)
 
     def mark_stage(self, mark: StageMark, subject_ids: Sequence[str]) -> None:
         """Mark subjects as done without any result (a document in a language that is not extracted, say)."""

@@ -28,6 +28,8 @@ LEAST_CONTAINMENT = 0.45
 sample's error asks for a little more (development data, 2026-11)."""
 LEAST_SHARED = 4
 """Sampled shingles two texts must share; fewer may be a common phrase."""
+LEAST_CANDIDATE = 2
+"""Sampled shingles below which no two texts are compared, however short."""
 MOST_RATIO = 12.0
 """A text more than so many times as long as another is no copy of it, though it may quote it whole."""
 MOST_HOLDERS = 48
@@ -159,14 +161,17 @@ class DuplicateIndex:
         """Return the known documents that contain enough of this one, or it of them."""
         own = self._prints[number]
         found: list[int] = []
-        least = min(LEAST_SHARED, max(2, own.counts[-1]))
+        least = min(LEAST_SHARED, max(LEAST_CANDIDATE, own.counts[-1]))
         for other, hashes in self._postings.holders(fingerprint.hashes, least):
             theirs = self._prints[other]
             level = max(own.level, theirs.level)
             shared = count_at(hashes, level)
             mine, given = own.count(level), theirs.count(level)
             smaller, larger = sorted((mine, given))
-            if shared < min(LEAST_SHARED, max(2, smaller)) or shared < LEAST_CONTAINMENT * smaller:
+            if (
+                shared < min(LEAST_SHARED, max(LEAST_CANDIDATE, smaller))
+                or shared < LEAST_CONTAINMENT * smaller
+            ):
                 continue
             if larger <= MOST_RATIO * smaller:
                 found.append(other)
