@@ -185,7 +185,7 @@ def test_a_gzip_bomb_is_not_unpacked(site: Site) -> None:
 
 
 def test_an_unknown_content_coding_is_rejected(site: Site) -> None:
-    site.pages["/a"] = say(200, b"\x00\x01", Content_Encoding="zstd")
+    site.pages["/a"] = say(200, b"\x00\x01", Content_Encoding="compress")
     assert reason(site.url("/a")) == "unsupported_encoding"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from transforms.read.bounds import Budget, Found, Piece, Unreadable, number
+from transforms.read.codings import inflate_zstd
 from transforms.read.manifest import MANIFEST_NAME, ManifestError, merge_hints, read_manifest
 from transforms.records import Hints
 
@@ -28,6 +29,13 @@ def read_gzip(piece: Piece, read: Reader) -> Iterator[Found]:
     _check_depth(piece)
     inner = inflate_gzip(piece.body, piece.budget)
     yield from read(piece.inner(inner, piece.uri.removesuffix(".gz")))
+
+
+def read_zstd(piece: Piece, read: Reader) -> Iterator[Found]:
+    """Yield what `read` finds in the unpacked bytes. Raises Unreadable (bomb, truncated, too_nested…)."""
+    _check_depth(piece)
+    inner = inflate_zstd(piece.body, piece.budget)
+    yield from read(piece.inner(inner, piece.uri.removesuffix(".zst")))
 
 
 def read_zip(piece: Piece, read: Reader) -> Iterator[Found]:

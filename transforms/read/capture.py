@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from transforms.read.archive import inflate_gzip, read_gzip, read_zip
+from transforms.read.archive import inflate_gzip, read_gzip, read_zip, read_zstd
 from transforms.read.bounds import Budget, Found, Limits, Piece, Unreadable
+from transforms.read.codings import inflate_zstd
 from transforms.read.feed import Link, read_feed, read_links
 from transforms.read.html import read_html
 from transforms.read.jsonl import read_jsonl
@@ -56,7 +57,9 @@ def is_feed(capture: Capture, *, limits: Limits = _USUAL_LIMITS) -> bool:
 
 
 def _unpacked(piece: Piece) -> Piece:
-    """Return what a plain gzip file holds; any other piece as it is. Raises Unreadable."""
+    """Return what a plain gzip or zstd file holds; any other piece as it is. Raises Unreadable."""
+    if _tell(piece) == "zstd":
+        return piece.inner(inflate_zstd(piece.body, piece.budget), piece.uri.removesuffix(".zst"))
     if _tell(piece) != "gzip" or starts_warc(piece.body):
         return piece
     return piece.inner(inflate_gzip(piece.body, piece.budget), piece.uri.removesuffix(".gz"))
@@ -131,5 +134,6 @@ _READERS: dict[Media, Callable[[Piece], Iterator[Found]]] = {
     "feed": _read_feed,
     "warc": lambda piece: read_warc(piece, _read_page),
     "zip": lambda piece: read_zip(piece, _read),
+    "zstd": lambda piece: read_zstd(piece, _read),
 }
 """The formats that need no look at what stands around them."""

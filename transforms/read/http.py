@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from transforms.read.archive import inflate_gzip, inflate_member
 from transforms.read.bounds import Budget, Unreadable
+from transforms.read.codings import ZSTD_MAGIC, inflate_brotli, inflate_zstd
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})")
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
@@ -77,6 +78,10 @@ def undo(body: bytes, coding: str, budget: Budget) -> bytes:
     if body[:200].lstrip()[:1] == b"<":
         # Crawlers undo the coding and keep the header.
         return body
+    if coding == "zstd" and body.startswith(ZSTD_MAGIC):
+        return inflate_zstd(body, budget)
+    if coding == "br":
+        return inflate_brotli(body, budget)
     raise Unreadable("unsupported_encoding", f"content coding {coding}")
 
 

@@ -8,9 +8,10 @@ import re
 from typing import Literal
 
 from transforms.read.archive import GZIP_MAGIC, ZIP_EMPTY, ZIP_MAGIC
+from transforms.read.codings import ZSTD_MAGIC
 from transforms.read.warc import WARC_MAGIC
 
-Media = Literal["text", "html", "warc", "feed", "jsonl", "zip", "gzip", "xml", "binary"]
+Media = Literal["text", "html", "warc", "feed", "jsonl", "zip", "gzip", "zstd", "xml", "binary"]
 
 MEDIA_TYPES: dict[Media, str] = {
     "text": "text/plain",
@@ -20,12 +21,14 @@ MEDIA_TYPES: dict[Media, str] = {
     "jsonl": "application/jsonl",
     "zip": "application/zip",
     "gzip": "application/gzip",
+    "zstd": "application/zstd",
     "xml": "application/xml",
     "binary": "application/octet-stream",
 }
 
 _MAGIC: tuple[tuple[bytes, Media], ...] = (
     (GZIP_MAGIC, "gzip"),
+    (ZSTD_MAGIC, "zstd"),
     (ZIP_MAGIC, "zip"),
     (ZIP_EMPTY, "zip"),
     (WARC_MAGIC, "warc"),
@@ -43,7 +46,6 @@ BINARY_MAGIC = (
     (b"Rar!\x1a", "a RAR archive"),
     (b"BZh", "a bzip2 file"),
     (b"\xfd7zXZ", "an xz file"),
-    (b"\x28\xb5\x2f\xfd", "a zstd file"),
     (b"SQLite format 3", "an SQLite database"),
     (b"PAR1", "a Parquet file"),
     (b"OggS", "an Ogg file"),

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 
 import pytest
+import zstandard
 
 from tests.transforms.read.making import PAGE, article, read, reason, reasons, zipped
 from transforms.read import Limits
@@ -34,6 +35,24 @@ def test_a_gzip_bomb_is_told_by_ratio_and_by_size() -> None:
     bomb = gzip.compress(b"\0" * 8_000_000)
     assert reason(bomb) == "bomb"
     assert reason(gzip.compress(RAIN * 1000), limits=Limits(unpacked_bytes=10_000)) == "bomb"
+
+
+def test_a_zstd_file_is_what_it_holds() -> None:
+    assert article(zstandard.compress(RAIN), "rain.txt.zst").uri == "rain.txt"
+    assert article(zstandard.compress(PAGE.encode())).markup == "html"
+    assert article(zstandard.compress(RAIN) + zstandard.compress(RAIN)).content == (RAIN * 2).decode()
+
+
+def test_broken_zstd_is_rejected() -> None:
+    whole = zstandard.ZstdCompressor(write_checksum=True).compress(RAIN * 500)
+    assert reason(whole[:-6]) == "truncated"
+    assert reason(whole[:-1] + b"?") == "corrupt"
+    assert reason(whole + b"tail") in {"corrupt", "truncated"}
+
+
+def test_a_zstd_bomb_is_told_by_ratio_and_by_size() -> None:
+    assert reason(zstandard.compress(b"\0" * 60_000_000)) == "bomb"
+    assert reason(zstandard.compress(RAIN * 5000), limits=Limits(unpacked_bytes=10_000)) == "bomb"
 
 
 def test_members_of_a_zip_come_by_name_with_their_place() -> None:

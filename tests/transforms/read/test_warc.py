@@ -5,7 +5,9 @@ import io
 import zlib
 from pathlib import Path
 
+import brotli
 import pytest
+import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -85,6 +87,8 @@ def test_an_error_page_is_no_article() -> None:
         (gzip.compress(PAGE.encode()), "Content-Encoding: gzip\r\n"),
         (zlib.compress(PAGE.encode()), "Content-Encoding: deflate\r\n"),
         (zlib.compress(PAGE.encode())[2:-4], "Content-Encoding: deflate\r\n"),
+        (brotli.compress(PAGE.encode()), "Content-Encoding: br\r\n"),
+        (zstandard.compress(PAGE.encode()), "Content-Encoding: zstd\r\n"),
         (PAGE.encode(), "Content-Encoding: gzip\r\n"),
         (PAGE.encode(), "Content-Encoding: br\r\n"),
         (
@@ -107,7 +111,11 @@ def test_bodies_are_unwrapped_even_where_the_header_no_longer_holds(body: bytes,
     [
         (gzip.compress(PAGE.encode())[:-20], "Content-Encoding: gzip\r\n", "truncated"),
         (gzip.compress(b"\0" * 8_000_000), "Content-Encoding: gzip\r\n", "bomb"),
-        (b"\x1b\x55\x00\x04", "Content-Encoding: br\r\n", "unsupported_encoding"),
+        (brotli.compress(PAGE.encode())[:-20], "Content-Encoding: br\r\n", "truncated"),
+        (b"\xff" * 40, "Content-Encoding: br\r\n", "corrupt"),
+        (brotli.compress(b"\0" * 8_000_000), "Content-Encoding: br\r\n", "bomb"),
+        (zstandard.compress(b"\0" * 60_000_000), "Content-Encoding: zstd\r\n", "bomb"),
+        (b"\x00\x01", "Content-Encoding: compress\r\n", "unsupported_encoding"),
         (b"ffff\r\n" + PAGE.encode(), "Transfer-Encoding: chunked\r\n", "truncated"),
     ],
 )
