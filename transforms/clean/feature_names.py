@@ -90,7 +90,7 @@ def prose_part(line: Line, shape: str) -> Part:
     """Return the part that tells function words, sentences and reporting verbs in a line of some length."""
     kinds = _word_kinds()
     words = line.lower_words[:_LONGEST_PROSE]
-    found = [kinds[word] for word in words if word in kinds]
+    found = list(filter(None, map(kinds.get, words)))
     function = min(10 * (found.count("function") + found.count("reader")) // len(words), 5)
     marks = tuple(kind for kind in ("reporting", "reader", "furniture") if kind in found)
     return ("prose", shape, function, _SENTENCES.search(line.text) is not None, marks)

@@ -122,28 +122,12 @@ class _Page:
         self.passed = [0, *accumulate(sizes)]
         self.short = [0, *accumulate([count <= _SHORT for count in counts])]
         self.total = self.passed[-1]
-        self.before, self.after = self._distances()
+        self.prose_at = [-99, *[at for at, is_prose in enumerate(self.prose) if is_prose], len(lines) + 99]
         long = [line.has_gap for line, count in zip(lines, counts, strict=True) if count >= _LONG]
         self.is_spaced = sum(long) >= 0.6 * max(1, len(long))
         self.page_size = bisect_left((10, 25, 60, 150, 400), len(lines))
         share = 10 * sum([line.has_marker for line in lines]) // max(1, len(lines))
         self.bullet_share = bisect_left((1, 3, 6), share)
-
-    def _distances(self) -> tuple[list[int], list[int]]:
-        """Return how many lines stand between each line and the prose before and after it."""
-        count = len(self.lines)
-        before, after = [99] * count, [99] * count
-        last = -99
-        for at in range(count):
-            before[at] = min(99, at - last)
-            if self.prose[at]:
-                last = at
-        last = count + 99
-        for at in range(count - 1, -1, -1):
-            after[at] = min(99, last - at)
-            if self.prose[at]:
-                last = at
-        return before, after
 
     def brief(self, at: int) -> Part:
         """Return the few facts of a line that its neighbours see."""
@@ -203,9 +187,12 @@ class _Page:
         passed, short = self.passed, self.short
         low, high = max(0, at - _WINDOW), min(len(self.lines), at + 1 + _WINDOW)
         gaps = (1, 2, 3, 5, 9)
+        place = bisect_left(self.prose_at, at)
+        before = at - self.prose_at[place - 1]
+        after = self.prose_at[place + self.prose[at]] - at
         sums = (0, 20, 60, 120)
         parts += [
-            ("gapto", bisect_left(gaps, self.before[at]), bisect_left(gaps, self.after[at]), shape),
+            ("gapto", bisect_left(gaps, before), bisect_left(gaps, after), shape),
             (
                 "near",
                 bisect_left(sums, passed[at] - passed[low]),

@@ -76,10 +76,10 @@ def find_title(lines: list[Line], verdicts: Sequence[Verdict], body_start: int, 
     best, best_at = 0.0, None
     for at in places:
         line = lines[at]
-        words = [word for word in _WORD.findall(line.lower) if len(word) > 1 and word not in _COMMON]
+        words = _telling_words(line.lower)
         if len(words) < 2:
             continue
-        shared = sum([word in body for word in words]) / len(words)
+        shared = sum(map(body.__contains__, words)) / len(words)
         score = shared * min(1.0, len(words) / 5)
         score += 0.15 if times[line.lower] > 1 else 0.0
         score -= 0.25 if line.text.endswith(".") else 0.0
@@ -88,6 +88,11 @@ def find_title(lines: list[Line], verdicts: Sequence[Verdict], body_start: int, 
         if shared >= 0.4 and score > best:
             best, best_at = score, at
     return best_at
+
+
+@lru_cache(maxsize=1 << 12)
+def _telling_words(lower: str) -> list[str]:
+    return [word for word in _WORD.findall(lower) if len(word) > 1 and word not in _COMMON]
 
 
 @lru_cache(maxsize=1 << 10)

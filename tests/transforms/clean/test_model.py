@@ -1,7 +1,16 @@
+from itertools import pairwise, product
+from math import exp
+
+import pytest
+
 from tests.transforms.clean.samples import DUMP, PARAGRAPHS
 from transforms.clean.dump import judge_lines
+from transforms.clean.feature_names import NOBODY
+from transforms.clean.features import Seen, places_to_judge, see_lines
+from transforms.clean.languages import tell_language
 from transforms.clean.lines import split_lines
-from transforms.clean.model import choose, line_model
+from transforms.clean.model import LineModel, choose, line_model
+from transforms.clean.rules import decide, read_lines
 
 
 def kept(use_model: bool) -> list[str]:
@@ -34,3 +43,41 @@ def test_a_doubtful_article_is_kept_rather_than_nothing() -> None:
 
 def test_nothing_is_chosen_from_nothing() -> None:
     assert choose([], []) == ([], 0.0)
+
+
+def test_the_probabilities_are_those_of_the_whole_chain() -> None:
+    transitions = {"drop/drop": 0.4, "drop/keep": -0.7, "keep/drop": -0.2, "keep/keep": 1.1}
+    weights = {"title=1/prose": 1.5, "title=2/prose": -2.0, "title=3/prose": 0.3, "b1none": 0.6}
+    alone = (NOBODY, NOBODY, NOBODY, NOBODY)
+    seen = [Seen([("title", place, "prose")], None, alone) for place in (1, 2, 3)]
+    scores = [weights[f"title={place}/prose"] + weights["b1none"] for place in (1, 2, 3)]
+    labels = list(product(("drop", "keep"), repeat=3))
+    chances = {
+        chain: exp(
+            sum(score for score, label in zip(scores, chain, strict=True) if label == "keep")
+            + sum(transitions[f"{first}/{second}"] for first, second in pairwise(chain))
+        )
+        for chain in labels
+    }
+    whole = sum(chances.values())
+    wanted = [sum(chances[chain] for chain in labels if chain[at] == "keep") / whole for at in range(3)]
+    assert LineModel(weights, transitions).keep_probabilities(seen) == pytest.approx(wanted)
+
+
+def test_what_is_remembered_is_what_the_names_add_up_to() -> None:
+    lines = split_lines(DUMP)
+    reading = read_lines(lines)
+    seen = see_lines(lines, reading, decide(lines, reading), 2, places_to_judge(lines, reading))
+    names = sorted({name for line in seen for name in line.names()})
+    weights = {name: (number % 7 - 3) / 50 for number, name in enumerate(names)}
+    still = dict.fromkeys(("drop/drop", "drop/keep", "keep/drop", "keep/keep"), 0.0)
+    model = LineModel(weights, still)
+    wanted = [1 / (1 + exp(-sum(weights[name] for name in line.names()))) for line in seen]
+    for _ in range(2):
+        assert model.keep_probabilities(seen) == pytest.approx(wanted)
+
+
+def test_english_is_told_by_its_plain_words_and_other_languages_by_the_model() -> None:
+    assert tell_language(" ".join(PARAGRAPHS), "fr") == "en"
+    german = "Am Montag fiel in der ganzen Stadt der Strom aus, wie die Behörden am Abend mitteilten. "
+    assert tell_language(german * 6, "en") == "de"
