@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.answers import Clock, FetchProblem, FetchSettings, Known, Page, Unchanged
 from flows.errors import InputError
-from flows.polite import PoliteClient
+from flows.polite import Hosts, PoliteClient
 from flows.sources import Source
 from flows.walk import read_files
 from flows.wire import Resolve, resolve_host
@@ -52,18 +52,21 @@ def collect(
     *,
     clock: Clock | None = None,
     resolve: Resolve = resolve_host,
+    hosts: Hosts | None = None,
 ) -> Iterator[Collected]:
     """Yield a capture with its hints for every file and page that `inputs` name, in their order.
 
     An input is an http(s) address, a file, a directory, an s3://-style path, or a standing source.
-    `known` gives what is stored of an address, so that it is asked for only if changed; the articles
-    that a feed links to follow their feed. What an outside server or a single file of a directory
-    refuses is a Rejection with stage "fetch". Raises InputError, with one line, on a path that is
-    absent, unreadable, or an empty directory, and on an empty list of inputs.
+    `known` gives what is stored of an address, so that it is asked for only if changed; `hosts` is what
+    the run has learnt of hosts so far. The articles that a feed links to follow their feed. What an
+    outside server or a single file of a directory refuses is a Rejection with stage "fetch". Raises
+    InputError, with one line, on a path that is absent, unreadable, or an empty directory, and on an
+    empty list of inputs.
     """
     if not inputs:
         raise InputError("nothing was named to read")
-    run = _Run(settings, known, clock or Clock(), PoliteClient(settings, clock or Clock(), resolve))
+    clock = clock or Clock()
+    run = _Run(settings, known, clock, PoliteClient(settings, clock, resolve, hosts or Hosts()))
     try:
         for named in inputs:
             yield from run.take(named)

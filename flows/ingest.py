@@ -11,6 +11,7 @@ from flows.counts import Counts
 from flows.errors import InputError
 from flows.fetch import NotModified, collect
 from flows.ledger import new_batch, now, open_warehouse, record_batch
+from flows.polite import hosts_of_run
 from flows.settings import Settings
 from flows.sources import Source, read_sources
 from flows.stages import read_fingerprint
@@ -66,7 +67,8 @@ def capture_input(settings: Settings, run_id: str, place: str | Source) -> Count
         return len(fresh)
 
     with open_warehouse(settings) as warehouse:
-        for item in collect([place], fetch_settings(settings), warehouse.known_capture):
+        known, hosts = warehouse.known_capture, hosts_of_run(run_id)
+        for item in collect([place], fetch_settings(settings), known, hosts=hosts):
             asked += 1
             if isinstance(item, Rejection):
                 rejected += 1
@@ -106,9 +108,7 @@ def read_batch(settings: Settings, run_id: str, capture_ids: tuple[str, ...]) ->
             else:
                 articles.append(item)
     failed = sum(1 for rejection in rejections if rejection.reason == "failed")
-    counts = Counts(
-        READ, len(articles) + len(rejections), len(articles), len(rejections) - failed, failed
-    )
+    counts = Counts(READ, len(articles) + len(rejections), len(articles), len(rejections) - failed, failed)
     mark = StageMark(READ, read_fingerprint(), new_batch(run_id, READ, capture_ids), now())
     with open_warehouse(settings) as warehouse:
         warehouse.replace_documents(

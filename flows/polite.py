@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import urljoin
 
 import httpcore
@@ -33,6 +34,26 @@ _PATIENCE = 2
 
 
 @dataclass(slots=True)
+class Hosts:
+    """What one run has learnt of the hosts it asks."""
+
+    robots: dict[str, Protego | None] = field(default_factory=dict)
+    """The robots.txt of each origin; None where it could not be had."""
+    next: dict[str, float] = field(default_factory=dict)
+    """The moment from which each host may be asked again."""
+    rates: dict[str, float] = field(default_factory=dict)
+    """Requests a second, where a host or the user asks for another rate than the usual."""
+    failures: dict[str, int] = field(default_factory=dict)
+    """Tries that failed in a row."""
+
+
+@lru_cache(maxsize=4)
+def hosts_of_run(run_id: str) -> Hosts:
+    """Return what this process knows of hosts in one run, whichever of its places asks."""
+    return Hosts()
+
+
+@dataclass(slots=True)
 class PoliteClient:
     """Fetches one address at a time; remembers robots.txt and the last request of each host."""
 
@@ -42,10 +63,8 @@ class PoliteClient:
     """Time and chance."""
     resolve: Resolve = resolve_host
     """Gives the addresses of a host name."""
-    _robots: dict[str, Protego | None] = field(default_factory=dict)
-    _next: dict[str, float] = field(default_factory=dict)
-    _rates: dict[str, float] = field(default_factory=dict)
-    _failures: dict[str, int] = field(default_factory=dict)
+    hosts: Hosts = field(default_factory=Hosts)
+    """What is known of hosts; handed in where several clients of one run share it."""
     _backend: GuardedBackend = field(init=False)
     _pool: httpcore.ConnectionPool = field(init=False)
 
@@ -61,7 +80,7 @@ class PoliteClient:
 
     def set_rate(self, url: str, rate: float) -> None:
         """Let requests to the host of `url` go at `rate` a second."""
-        self._rates[_parse(url).host] = rate
+        self.hosts.rates[_parse(url).host] = rate
 
     def host_of(self, url: str) -> str | None:
         """Return the host of `url`; None where it is no address that can be fetched."""
@@ -78,19 +97,19 @@ class PoliteClient:
         """
         named = named_host or _parse(url).host
         host = _parse(url).host
-        if self._failures.get(host, 0) >= _PATIENCE * self.settings.attempts:
-            raise FetchProblem("host_down", f"{host} failed {self._failures[host]} times in this run")
+        if self.hosts.failures.get(host, 0) >= _PATIENCE * self.settings.attempts:
+            raise FetchProblem("host_down", f"{host} failed {self.hosts.failures[host]} times in this run")
         for attempt in range(1, self.settings.attempts + 1):
             try:
                 answer = self._follow(url, known, named)
             except FetchProblem as problem:
                 if problem.reason in ("connection", "timeout"):
-                    self._failures[host] = self._failures.get(host, 0) + 1
+                    self.hosts.failures[host] = self.hosts.failures.get(host, 0) + 1
                 if not problem.is_passing or attempt == self.settings.attempts:
                     raise
                 self._wait_before_retry(attempt, problem)
             else:
-                self._failures.pop(host, None)
+                self.hosts.failures.pop(host, None)
                 return answer
         raise FetchProblem("failed", "no try was allowed")
 
@@ -121,9 +140,9 @@ class PoliteClient:
             return
         parsed = _parse(url)
         origin = f"{parsed.scheme}://{parsed.netloc.decode('ascii')}"
-        if origin not in self._robots:
-            self._robots[origin] = self._fetch_robots(origin, named)
-        rules = self._robots[origin]
+        if origin not in self.hosts.robots:
+            self.hosts.robots[origin] = self._fetch_robots(origin, named)
+        rules = self.hosts.robots[origin]
         agent = self.settings.user_agent.split("/")[0].split()[0]
         if rules is None:
             raise FetchProblem("robots", f"robots.txt of {parsed.host} could not be had, so nothing may be")
@@ -132,7 +151,7 @@ class PoliteClient:
         delay = rules.crawl_delay(agent)
         if delay:
             slowest = 1.0 / min(float(delay), _LONGEST_DELAY)
-            self._rates[parsed.host] = min(self._rate(parsed.host), slowest)
+            self.hosts.rates[parsed.host] = min(self._rate(parsed.host), slowest)
 
     def _fetch_robots(self, origin: str, named: str) -> Protego | None:
         """Return the rules of `origin`; none at all for 4xx, and None, which forbids, for 5xx (RFC 9309)."""
@@ -153,14 +172,14 @@ class PoliteClient:
         return Protego.parse("")
 
     def _rate(self, host: str) -> float:
-        return self._rates.get(host, self.settings.requests_per_second)
+        return self.hosts.rates.get(host, self.settings.requests_per_second)
 
     def _take_turn(self, host: str) -> None:
         now = self.clock.seconds()
-        wait = self._next.get(host, now) - now
+        wait = self.hosts.next.get(host, now) - now
         if wait > 0:
             self.clock.sleep(wait)
-        self._next[host] = max(now, self._next.get(host, now)) + 1.0 / self._rate(host)
+        self.hosts.next[host] = max(now, self.hosts.next.get(host, now)) + 1.0 / self._rate(host)
 
     def _request(self, url: str, known: Known | None, named: str, allowed: int) -> Page | Unchanged | str:
         """Return the answer of one request, or the address to which it redirects. Raises FetchProblem."""

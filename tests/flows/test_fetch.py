@@ -12,6 +12,7 @@ import pytest
 from flows.answers import Clock, FetchSettings, Known
 from flows.errors import InputError
 from flows.fetch import Collected, NotModified, collect
+from flows.polite import Hosts
 from flows.sources import Source
 from flows.wire import is_public
 from tests.flows.misbehaving import (
@@ -278,6 +279,16 @@ def test_robots_txt_is_obeyed_and_asked_once(site: Site) -> None:
     ]
     assert site.paths() == ["/a", "/b"]
     assert len(site.asked) == 3
+
+
+def test_two_places_of_one_run_share_what_is_known_of_a_host(site: Site) -> None:
+    site.pages["/robots.txt"] = say(200, b"User-agent: *\nCrawl-delay: 7\n")
+    site.pages["/a"] = site.pages["/b"] = say(200, PAGE)
+    hands, hosts = Hands(), Hosts()
+    for path in ("/a", "/b"):
+        assert len(list(collect([site.url(path)], QUICK, nothing, clock=hands.clock(), hosts=hosts))) == 1
+    assert [path for path, _ in site.asked] == ["/robots.txt", "/a", "/b"]
+    assert 7.0 in hands.slept
 
 
 def test_a_redirect_into_what_robots_txt_disallows_is_not_followed(site: Site) -> None:
