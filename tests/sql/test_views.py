@@ -465,3 +465,19 @@ def test_sentences_are_cut_from_the_text(show: duckdb.DuckDBPyConnection) -> Non
     span = ONE.extraction.sentences[1].span
     assert isinstance(span, Span)
     assert row == (span.cut(ONE.document.text), "paragraph")
+
+
+def test_an_unnamed_outer_speaker_is_no_station(tmp_path: Path) -> None:
+    told, narrated, quoted = ONE.extraction.claims
+    outer = replace(
+        told, source_kind="unstated", source_name="unstated", via_name=None, source_entity_id=None
+    )
+    inner = replace(quoted, parent_claim_id=TOLD, via_name="Ana Reyes")
+    story = replace(ONE, extraction=replace(ONE.extraction, claims=(outer, narrated, inner)))
+    with built(tmp_path, story):
+        pass
+    with read_only(tmp_path / "work.duckdb") as connection:
+        assert [step[1:4] for step in steps(connection, QUOTED)] == [
+            ("published_by", "Depot at Torvik burns", "Fjord Post"),
+            ("original", "Fjord Post", "Ana Reyes"),
+        ]

@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 
 from transforms.incidents.story_text import StoryText, vectors
 
-LIKENESS = 0.22
+LIKENESS = 0.21
 """Least average likeness of two groups of reports that tell one story."""
 FAR_FACTOR = 0.5
 """What is left of the likeness of two reports whose dates lie far apart."""

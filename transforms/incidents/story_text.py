@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from transforms.resources import read_table
 
-NAME_SHARE = 0.3
+NAME_SHARE = 0.2
 """Share of names in the likeness; the rest is words."""
 COUNTED_SHARE = 0.05
 """How much a document counted beforehand weighs beside one at hand: the list steadies small collections."""

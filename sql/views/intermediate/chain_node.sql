@@ -2,7 +2,7 @@
 -- In the order of place: the report, its outlet, the outlet it copies, the one agency from which the outlet's own voice
 -- comes, then carrier and speaker of each claim in whose words this one stands, outermost first, then carrier and speaker of
 -- its own, under the name that the report gives him. A station that comes twice stands where it comes first, a speaker among
--- speakers where he comes last.
+-- speakers where he comes last. An outer speaker whom the text does not name is no station.
 -- Reads from: intermediate.claim_voice, staging.claim, staging.document, staging.entity.
 -- Known limits: claims within claims are followed eight deep.
 create or replace view intermediate.chain_node as
@@ -89,7 +89,7 @@ carriers as (
         'via' as kind,
         via_name as name
     from voices
-    where via_name is not null and mode <> 'narration'
+    where via_name is not null and mode <> 'narration' and lower(via_name) <> lower(source_name)
 ),
 
 stations as (
@@ -125,7 +125,7 @@ stations as (
             v.origin as node
         from around as a
         inner join voices as v on a.outer_claim_id = v.claim_id
-        where v.mode <> 'narration'
+        where v.mode <> 'narration' and v.source_name <> 'unstated'
         union all
         select
             claim_id,
