@@ -16,6 +16,7 @@ from transforms.events.coreference import Telling, chain
 from transforms.events.factuality import judge
 from transforms.events.frames import Frame, Part, read_frame
 from transforms.events.grammar import lemma, phrase
+from transforms.events.refine import refine
 from transforms.events.triggers import Trigger, find_triggers
 from transforms.events.types import Codes, code_event
 from transforms.ids import make_id
@@ -98,6 +99,7 @@ def extract_events(
     _take_responsibility(drafts)
     _link(article, entities, drafts)
     drafts = _settle(drafts)
+    refine(drafts)
     return _records(article, entities, drafts)
 
 

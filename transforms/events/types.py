@@ -13,6 +13,7 @@ from transforms.events.ontology import Entry, Means, means, words
 
 _VIOLENCE = "Violence against civilians"
 _BATTLES = "Battles"
+_REFLEXIVE = frozenset({"himself", "herself", "themselves"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def code_event(word: Token, entry: Entry, parts: Iterable[Part], cause: Codes | 
         return _territory(base, parts)
     if entry.plover_type != "ASSAULT" or entry.effect not in ("die", "injure", "attack", "explode"):
         return base
-    found = _means_of(word, parts)
+    found = _means_of(word, entry, parts)
     if (found is not None and entry.effect != "die") or found is not None:
         base = _with_means(base, found)
     elif cause is not None and cause.acled_event_type is not None and entry.effect in ("die", "injure"):
@@ -48,14 +49,25 @@ def code_event(word: Token, entry: Entry, parts: Iterable[Part], cause: Codes | 
     return base
 
 
-def _means_of(word: Token, parts: tuple[Part, ...]) -> Means | None:
+def _means_of(word: Token, entry: Entry, parts: tuple[Part, ...]) -> Means | None:
     nouns = [lemma(part.noun) for part in parts if part.role == "instrument"]
     nouns += [lemma(child) for part in parts if part.role == "instrument" for child in part.noun.children]
     nouns += [lemma(child) for child in word.children if child.dep_ in ("compound", "amod", "nmod")]
-    nouns += [lemma(part.noun) for part in parts if part.role == "agent"]
+    agents = [part.noun for part in parts if part.role == "agent"]
+    nouns += [lemma(noun) for noun in agents]
+    if _is_suicide(word, entry, agents):
+        nouns.append("suicide")
     ranked = [means()[noun] for noun in nouns if noun in means() and means()[noun].plover_mode]
     suicide = [item for item in ranked if item.plover_mode == "suicide-attack"]
     return next(iter(suicide or ranked), None)
+
+
+def _is_suicide(word: Token, entry: Entry, agents: list[Token]) -> bool:
+    """Tell whether who did it is called a suicide bomber, or blew himself up."""
+    if any(child.lower_ == "suicide" for noun in agents for child in noun.children):
+        return True
+    blown = (child.lower_ for child in word.children if child.dep_ == "dobj")
+    return entry.effect == "explode" and not _REFLEXIVE.isdisjoint(blown)
 
 
 def _with_means(base: Codes, found: Means) -> Codes:
