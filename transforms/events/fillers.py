@@ -1,113 +1,153 @@
-"""Who and what fills the roles of a report's main event, by a small trained net over dependency features.
+"""Who and what fills the roles of a report's main event, by two small trained looks at the parse.
 
-Every noun is a candidate; its features are its own words, its place in the tree, and the roles that the
-event rules give it. Candidates with the same head word are one thing: the surest mention speaks for it.
-Used where no parse of the claims is at hand and one answer a document is wanted (benchmarks.roles).
+Every noun is a candidate. The first look scores each mention by its features, the report's words and its
+sentence's words; mentions with the same head word are one thing, and the surest speaks for it. The second
+look sees all likely things of the report together (see second_look). Used where no parse of the claims is
+at hand and one answer a document is wanted (benchmarks.roles).
 """
 
 from __future__ import annotations
 
 import json
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from transforms.events.frames import read_frame
-from transforms.events.grammar import lemma
-from transforms.events.ontology import trigger_words, words
-from transforms.events.triggers import find_triggers, is_weapon
+from transforms.events.candidates import Reading, read_report
+from transforms.events.gram_scores import GramScores, sentence_grams, text_grams
+from transforms.events.second_look import FirstLook, PairCounts, look_again
+from transforms.events.trees import Trees
 from transforms.resources import weights
+
+Array = NDArray[np.float32]
 
 WEIGHTS = "roles"
 """Name of the weights in ``transforms/weights``."""
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 """Roles of MUC-4."""
-MENTIONS = 6
+MENTIONS = 8
 """Mentions of one head word that are looked at."""
-_NAMES = frozenset({"ORG", "PERSON", "PRODUCT", "NORP"})
-_CLASSES = ("human", "actor", "armed", "civilian", "place_noun", "damaged", "group")
-_WORD = re.compile(r"[a-z0-9'\-]+")
-_DROPPED = frozenset({"several", "many", "other", "unidentified"})
-_JOINED = frozenset({"conj", "appos", "compound"})
-_MODIFIERS = frozenset({"amod", "compound", "nummod", "poss", "nmod"})
+SENTENCE_SCALE = 6.0
+"""By which a report's scores are divided where a sentence is scored."""
+_EARLY = 1500
+_LATEST = 3.0
+_NO_SENTENCE = -3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One mention that may fill a role."""
+@dataclass(frozen=True)
+class Net:
+    """Scores a mention: linear in its features and numbers, plus a small hidden layer."""
 
-    head: str
-    """Its head word, lower-case."""
-    text: str
-    """Its words, without article and number."""
-    start: int
-    """Offset of the head word."""
-    features: tuple[str, ...]
-    """What is known of it."""
+    linear: Array
+    """A weight a role for each feature."""
+    embedding: Array
+    """A vector for each feature."""
+    context: Array
+    """From the numbers to that vector space."""
+    hidden_bias: Array
+    """What is added there."""
+    output: Array
+    """From that vector, made positive, to a score a role."""
+    direct: Array
+    """From the numbers to a score a role."""
+    bias: Array
+    """What is added to each role's score."""
+
+    def score(self, rows: list[int], numbers: Array) -> Array:
+        """Return a score a role, in log odds."""
+        hidden = np.maximum(self.embedding[rows].sum(axis=0) + numbers @ self.context + self.hidden_bias, 0)
+        scores = self.linear[rows].sum(axis=0) + hidden @ self.output + numbers @ self.direct + self.bias
+        return np.asarray(scores, dtype=np.float32)
 
 
 @dataclass(frozen=True)
 class FillerModel:
-    """A trained net: relevance of the document, and a score a role for each candidate."""
+    """The trained model."""
 
     index: Mapping[str, int]
     """Row of each feature of a candidate."""
-    linear: NDArray[np.float32]
-    """A weight a role for each feature."""
-    embedding: NDArray[np.float32]
-    """A vector for each feature."""
-    context: NDArray[np.float32]
-    """From the document's numbers to that vector space."""
-    output: NDArray[np.float32]
-    """From that vector, made positive, to a score a role."""
-    direct: NDArray[np.float32]
-    """From the document's numbers to a score a role."""
-    bias: NDArray[np.float32]
-    """What is added to each role's score, then to the output."""
-    word_index: Mapping[str, int]
-    """Row of each word or pair of words of the document."""
-    relevance: NDArray[np.float32]
-    """For each: its inverse document frequency, then a weight for "any role" and each role."""
-    relevance_bias: NDArray[np.float32]
-    """What is added there."""
+    nets: tuple[Net, ...]
+    """Nets whose scores are averaged."""
+    report: GramScores
+    """That a report fills any role, and each role, by its words."""
+    sentence: GramScores
+    """The same of a sentence."""
+    pairs: PairCounts
+    """Head words that name one thing."""
+    trees: Trees
+    """The second look."""
     thresholds: tuple[float, ...]
-    """Least probability at which a role is filled."""
+    """Least probability at which each role is filled."""
 
     def fill(self, doc: Doc) -> dict[str, list[str]]:
         """Return for each role the words that fill it, surest first, one for each thing."""
-        groups = group(candidates(doc))
-        numbers = self.read_document(doc.text)
+        reading = read_report(doc)
+        rows = look_again(reading, self.look(reading), self.pairs)
         found: dict[str, list[tuple[float, str, str]]] = {role: [] for role in ROLES}
-        for head, mentions in groups.items():
-            for role, least, score in zip(ROLES, self.thresholds, self.score(mentions, numbers), strict=True):
-                if score >= least:
+        if rows:
+            given = np.array([row.numbers for row in rows], dtype=np.float32)
+            for row, score in zip(rows, self.trees.probability(given), strict=True):
+                if score >= self.thresholds[row.role]:
+                    mentions = reading.things[row.thing]
                     text = max((mention.text for mention in mentions), key=len)
-                    found[role].append((float(score), head, text))
-        same = aliases(doc)
-        return {role: _distinct(sorted(filled, reverse=True), same) for role, filled in found.items()}
+                    found[ROLES[row.role]].append((float(score), mentions[0].head, text))
+        return {role: distinct(sorted(filled, reverse=True), reading) for role, filled in found.items()}
 
-    def score(self, mentions: Sequence[Candidate], numbers: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return a probability a role for the mentions of one head word."""
-        given = document_numbers(numbers, mentions)
-        best = np.full(len(ROLES), -np.inf, dtype=np.float32)
+    def look(self, reading: Reading) -> FirstLook:
+        """Return the scores of the first look."""
+        report = self.report.score(text_grams(reading.doc.text))
+        beside = (report / SENTENCE_SCALE).tolist()
+        told = np.array([self.sentence.score(grams, beside) for grams in sentence_grams(reading.doc)])
+        numbers = mention_numbers(reading, report, told)
+        mentions = tuple(
+            np.stack([self._score(mention.features, row) for mention, row in zip(thing, rows, strict=False)])
+            for thing, rows in zip(reading.things, numbers, strict=True)
+        )
+        return first_look(report, numbers, mentions)
+
+    def _score(self, features: tuple[str, ...], numbers: Array) -> Array:
+        rows = [self.index[feature] for feature in features if feature in self.index]
+        return np.asarray(np.mean([net.score(rows, numbers) for net in self.nets], axis=0), dtype=np.float32)
+
+
+def first_look(report: Array, numbers: tuple[Array, ...], mentions: tuple[Array, ...]) -> FirstLook:
+    """Return the first look: a thing's score in a role is that of its surest mention."""
+    things = [scores.max(axis=0) for scores in mentions]
+    return FirstLook(report, numbers, mentions, np.array(things, np.float32).reshape(-1, len(ROLES)))
+
+
+def mention_numbers(reading: Reading, report: Array, told: Array) -> tuple[Array, ...]:
+    """Return for each thing a row of numbers for each of its first mentions.
+
+    The report's scores, how often and how early the thing stands, the scores of the mention's sentence,
+    and that each neighbour of that sentence tells of any role.
+    """
+    made = []
+    for mentions in reading.things:
+        thing = (*report, math.log(len(mentions)), min(_LATEST, mentions[0].start / _EARLY))
+        rows = []
         for mention in mentions[:MENTIONS]:
-            rows = [self.index[feature] for feature in mention.features if feature in self.index]
-            hidden = np.maximum(self.embedding[rows].sum(axis=0) + given @ self.context, 0)
-            best = np.maximum(best, self.linear[rows].sum(axis=0) + hidden @ self.output + self.bias[0])
-        logits = best + given @ self.direct + self.bias[1]
-        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+            at = reading.sentence_of[mention.token.i]
+            before = told[at - 1, 0] if at else _NO_SENTENCE
+            after = told[at + 1, 0] if at + 1 < len(told) else _NO_SENTENCE
+            rows.append((*thing, *told[at], before, after))
+        made.append(np.array(rows, dtype=np.float32))
+    return tuple(made)
 
-    def read_document(self, text: str) -> NDArray[np.float32]:
-        """Return how likely it is, in log odds, that the document fills any role, and each role."""
-        return score_document(text, self.word_index, self.relevance) + self.relevance_bias
+
+def distinct(filled: list[tuple[float, str, str]], reading: Reading) -> list[str]:
+    """Return the words of each filler that is not another name of a surer one."""
+    kept: list[tuple[str, str]] = []
+    for _, head, text in filled:
+        if all(frozenset((head, other)) not in reading.aliases for other, _ in kept):
+            kept.append((head, text))
+    return [text for _, text in kept]
 
 
 @cache
@@ -115,158 +155,39 @@ def load_fillers() -> FillerModel:
     """Return the shipped model; raises ResourceError where its files are absent or changed."""
     folder = weights(WEIGHTS)
     stored = json.loads((folder / "features.json").read_text(encoding="utf-8"))
-    arrays = {name: array.astype(np.float32) for name, array in np.load(folder / "weights.npz").items()}
+    arrays = dict(np.load(folder / "weights.npz"))
+    return unpack(stored, arrays)
+
+
+def unpack(stored: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> FillerModel:
+    """Return the model from its stored names and numbers; large tables are 8-bit, with a scale a column."""
+
+    def table(name: str) -> Array:
+        numbers = arrays[name].astype(np.float32)
+        return np.asarray(numbers * arrays[f"{name}_scale"] if f"{name}_scale" in arrays else numbers)
+
+    def grams(name: str, words: Iterable[str]) -> GramScores:
+        return GramScores(
+            _numbered(words), table(f"{name}_idf"), table(f"{name}_weights"), table(f"{name}_bias")
+        )
+
     return FillerModel(
-        index={feature: row for row, feature in enumerate(stored["features"])},
-        linear=arrays["linear"] * arrays["linear_scale"],
-        embedding=arrays["embedding"] * arrays["embedding_scale"],
-        context=arrays["context"],
-        output=arrays["output"],
-        direct=arrays["direct"],
-        bias=arrays["bias"],
-        word_index={word: row for row, word in enumerate(stored["words"])},
-        relevance=arrays["relevance"],
-        relevance_bias=arrays["relevance_bias"],
+        index=_numbered(stored["features"]),
+        nets=tuple(
+            Net(**{field.name: table(f"net{number}_{field.name}") for field in fields(Net)})
+            for number in range(stored["nets"])
+        ),
+        report=grams("report", stored["words"]),
+        sentence=grams("sentence", stored["grams"]),
+        pairs=PairCounts(stored["same"], stored["different"]),
+        trees=Trees(
+            **{name: arrays[f"trees_{name}"] for name in ("feature", "limit", "left", "right", "value")},
+            base=stored["base"],
+            depth=stored["depth"],
+        ),
         thresholds=tuple(stored["thresholds"]),
     )
 
 
-def document_grams(text: str) -> Counter[str]:
-    """Return words and pairs of words of `text` with their counts."""
-    found = re.findall(r"[a-z0-9]{2,}", text.lower())
-    return Counter([*found, *(f"{one} {two}" for one, two in pairwise(found))])
-
-
-def score_document(text: str, index: Mapping[str, int], table: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the weighed sum of a document's words: TF-IDF of length one times the weights of `table`."""
-    known = [(index[gram], n) for gram, n in document_grams(text).items() if gram in index]
-    rows = [row for row, _ in known]
-    values = np.array([1 + math.log(n) for _, n in known], dtype=np.float32) * table[rows, 0]
-    length = float(np.linalg.norm(values)) or 1.0
-    return np.asarray((values / length) @ table[rows, 1:], dtype=np.float32)
-
-
-def document_numbers(relevance: NDArray[np.float32], mentions: Sequence[Candidate]) -> NDArray[np.float32]:
-    """Return the numbers that all mentions of one head word share."""
-    first = min(mention.start for mention in mentions) / 1500
-    return np.concatenate([relevance, np.array([math.log(len(mentions)), first], dtype=np.float32)])
-
-
-def group(found: Iterable[Candidate]) -> dict[str, list[Candidate]]:
-    """Return the candidates by head word, in the order of the text."""
-    groups: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in found:
-        groups[candidate.head].append(candidate)
-    return dict(groups)
-
-
-def candidates(doc: Doc) -> list[Candidate]:
-    """Return all nouns of `doc`, and what else stands in a name, with their features."""
-    triggers = find_triggers(doc)
-    known = {found.token.i: found.entry for found in triggers}
-    roles: dict[int, list[str]] = defaultdict(list)
-    told: dict[int, set[str]] = defaultdict(set)
-    for found in triggers:
-        effect = found.entry.effect or found.entry.plover_type
-        told[found.token.sent.start].add(effect)
-        for part in read_frame(found, known).parts:
-            roles[part.noun.i] += [f"fr={part.role}_{effect}", f"frw={part.role}_{found.entry.word}"]
-    made = []
-    for token in doc:
-        if _may_fill(token) and (parts := _WORD.findall(token.lower_)):
-            features = (*_own(token), *_tree(token), *roles[token.i], *_sentence(token, told))
-            made.append(Candidate(parts[-1].rstrip("'s"), surface(token), token.idx, features))
-    return [candidate for candidate in made if candidate.head]
-
-
-def surface(token: Token) -> str:
-    """Return the words of the noun phrase up to its head, without article, number and quantity."""
-    start = token.i
-    for child in token.lefts:
-        if child.dep_ in _MODIFIERS and child.dep_ != "poss":
-            start = min(start, child.left_edge.i)
-    while start < token.i and _is_dropped(token.doc[start]):
-        start += 1
-    return " ".join(token.doc[start : token.i + 1].text.split()).strip('" ') or token.text
-
-
-def aliases(doc: Doc) -> set[frozenset[str]]:
-    """Return pairs of head words that name one thing: parts of a name, a name and its letters in brackets."""
-    found = set()
-    for one, two in pairwise(doc):
-        if one.ent_type_ == two.ent_type_ == "PERSON" and two.ent_iob_ == "I":
-            found.add(frozenset((one.lower_, two.lower_)))
-    for token in doc[1:-1]:
-        if token.text in ("(", "["):
-            found.add(frozenset((token.nbor(-1).lower_, token.nbor(1).lower_)))
-    return found
-
-
-def _distinct(filled: Sequence[tuple[float, str, str]], same: set[frozenset[str]]) -> list[str]:
-    kept: list[tuple[str, str]] = []
-    for _, head, text in filled:
-        if all(frozenset((head, other)) not in same for other, _ in kept):
-            kept.append((head, text))
-    return [text for _, text in kept]
-
-
-def _may_fill(token: Token) -> bool:
-    if len(token) < 2 or not token.text[0].isalnum():
-        return False
-    if token.pos_ in ("NOUN", "PROPN"):
-        return token.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY")
-    return token.pos_ in ("ADJ", "VERB", "X", "ADV", "NUM") and token.ent_type_ in _NAMES
-
-
-def _is_dropped(token: Token) -> bool:
-    return token.pos_ in ("DET", "PUNCT", "PRON", "SPACE") or token.like_num or token.lower_ in _DROPPED
-
-
-def _own(token: Token) -> Iterator[str]:
-    doc, at = token.doc, token.i
-    before = doc[at - 1].lower_ if at else "^"
-    after = doc[at + 1].lower_ if at + 1 < len(doc) else "$"
-    inner = token.dep_ == "compound" and token.head.i == at + 1
-    yield from (f"h={lemma(token)}", f"lo={token.lower_}", f"e={token.ent_type_}", f"tag={token.tag_}")
-    yield from (f"d={token.dep_}", f"s3={lemma(token)[-3:]}", f"last={not inner}", f"pos={min(5, at // 60)}")
-    yield from (f"p1={before}", f"n1={after}")
-    if at > 1:
-        yield f"p2={doc[at - 2].lower_}_{before}"
-    if at + 2 < len(doc):
-        yield f"n2={after}_{doc[at + 2].lower_}"
-    if is_weapon(token):
-        yield "weapon"
-    yield from (f"w={name}" for name in _CLASSES if lemma(token) in words(name))
-
-
-def _tree(token: Token) -> Iterator[str]:
-    top = token
-    for _ in range(4):
-        if top.dep_ in _JOINED:
-            top = top.head
-    above, link = top.head, top.dep_
-    yield f"cd={top.dep_}"
-    if link == "pobj":
-        link = above.lower_
-        above = above.head
-        yield f"pr={link}"
-    yield from (
-        f"gv={lemma(above)}_{link}",
-        f"gl={lemma(above)}",
-        f"gp={above.pos_}",
-        f"gg={lemma(above.head)}",
-    )
-    for step, name, how in ((above, "gt", link), (above.head, "ggt", above.dep_)):
-        entry = trigger_words().get(("v" if step.pos_ == "VERB" else "n", lemma(step)))
-        if entry is not None:
-            yield f"{name}={entry.effect or entry.plover_type}_{how}"
-    for child in token.children:
-        if child.dep_ in _MODIFIERS:
-            yield f"m={lemma(child)}"
-        elif child.dep_ in ("prep", "acl", "relcl", "appos"):
-            yield f"c={child.dep_}_{lemma(child)}"
-
-
-def _sentence(token: Token, told: Mapping[int, set[str]]) -> list[str]:
-    found = told.get(token.sent.start)
-    return [f"sv={effect}" for effect in sorted(found)] if found else ["sv=none"]
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: row for row, name in enumerate(names)}
