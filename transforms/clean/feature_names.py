@@ -35,6 +35,7 @@ _TRIM = "\"'“”‘’.,:;!?()[]«»"
 _END_MARKS = {".": "stop", "!": "stop", "?": "ask", ":": "colon", ",": "comma", "…": "dots", ")": "bracket"}
 _QUOTES = "\"'”’»“‘«"
 _LONGEST_PROSE = 60
+_LONGEST_MARK = 8
 
 
 def names_of(part: Part) -> list[str]:
@@ -63,6 +64,14 @@ def start_of(text: str) -> str:
     if first.isdigit():
         return "digit"
     return "quote" if first in _QUOTES else first
+
+
+def is_comment_mark(line: Line) -> bool:
+    """Tell whether `line` stands above or below a reader's comment ("Reply", "A. Name says:")."""
+    if len(line.words) > _LONGEST_MARK:
+        return False
+    lines, ends = _comment_marks()
+    return line.lower in lines or line.text.endswith(ends)
 
 
 def look_names(line: Line) -> list[str]:
@@ -187,6 +196,19 @@ def _row_names(part: Part) -> list[str]:
     return [f"s={shape}/{before}/{after}"]
 
 
+def _comments_names(part: Part) -> list[str]:
+    _, shape, where, tails, stamps, comments = part
+    return [f"ended={tails}/{where}/{shape}", f"chat={stamps}/{shape}", f"says={comments}/{shape}"]
+
+
+@cache
+def _comment_marks() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return whole lines, and ends of lines."""
+    rows = read_table("comment_marks")
+    lines = frozenset(row["phrase"] for row in rows if row["match"] == "line")
+    return lines, tuple(" " + row["phrase"] for row in rows if row["match"] == "end")
+
+
 @cache
 def _word_kinds() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in read_table("line_words")}
@@ -205,4 +227,5 @@ _KINDS: dict[str, Callable[[Part], list[str]]] = {
     "look": _look_names_of,
     "prose": _prose_names,
     "row": _row_names,
+    "comments": _comments_names,
 }

@@ -14,6 +14,7 @@ from transforms.clean.feature_names import (
     Part,
     content_words,
     end_of,
+    is_comment_mark,
     look_names,
     names_of,
     neighbour_names,
@@ -36,6 +37,8 @@ _LONG = 12
 _LONGEST_SHARING = 60
 _SHORT = 4
 _WINDOW = 6
+_STAMPS = frozenset(("time", "date", "byline", "notice"))
+"""Shapes that stand between the comments of readers, and seldom between paragraphs."""
 
 
 def places_to_judge(lines: list[Line], reading: Reading) -> list[int]:
@@ -122,6 +125,11 @@ class _Page:
         self.passed = [0, *accumulate(sizes)]
         self.short = [0, *accumulate([count <= _SHORT for count in counts])]
         self.total = self.passed[-1]
+        shapes = reading.shapes
+        after_start = [shape == "tail" and at > reading.first for at, shape in enumerate(shapes)]
+        self.tails = [0, *accumulate(map(int, after_start))]
+        self.stamps = [0, *accumulate([shape in _STAMPS for shape in shapes])]
+        self.comments = [0, *accumulate(map(is_comment_mark, lines))]
         self.prose_at = [-99, *[at for at, is_prose in enumerate(self.prose) if is_prose], len(lines) + 99]
         long = [line.has_gap for line, count in zip(lines, counts, strict=True) if count >= _LONG]
         self.is_spaced = sum(long) >= 0.6 * max(1, len(long))
@@ -177,6 +185,10 @@ class _Page:
         parts.append(("passed", shape, share, shared))
         if count >= 5:
             parts.append(prose_part(line, shape))
+        low, high = max(0, at - _WINDOW), min(len(self.lines), at + 1 + _WINDOW)
+        stamps = bisect_left((0, 1, 3), self.stamps[high] - self.stamps[low])
+        comments = bisect_left((0, 1), self.comments[high] - self.comments[low])
+        parts.append(("comments", shape, where, min(self.tails[at], 2), stamps, comments))
         return parts
 
     def ends_group(self, at: int) -> bool:

@@ -36,6 +36,11 @@ _REMEMBERED = 14
 _TEASER_HEADS = ">»→•*-– "
 _MARKS = re.compile(r"[:|>»–—]|\s(?:here|below)\b")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_COOKIE_ROW = re.compile(
+    r"\S+ (?:(?:\d+ (?:second|minute|hour|day|month|year)s? )+|(?:session|never|persistent) )(?=[A-Z])"
+    r"(?=.*(?:[Cc]ookie|[Nn]o description|[Uu]sed |[Ss]et |[Rr]ecords|[Ss]tores))"
+)
+"""A row of the table in which a page lists its cookies: name, lifetime, purpose."""
 _CREDIT_HEAD = re.compile(
     r"(?:(?:cover |lead |main )?(?:images?|photos?|photograph|pictures?|foto|bild|copyright|source|graphic"
     r"|illustration|video|credit|caption|file|pic)"
@@ -249,6 +254,8 @@ def _furniture(line: Line, count: int) -> Shape | None:
         return found
     if is_byline(line.text):
         return "byline"
+    if _COOKIE_ROW.match(line.text):
+        return "notice"
     if is_carrier_line(line.text):
         return "carrier"
     phrases = _phrases()

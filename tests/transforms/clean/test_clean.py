@@ -123,12 +123,13 @@ def test_a_summary_set_off_by_a_picture_is_the_standfirst() -> None:
     assert document.text.startswith(lead)
 
 
-def test_a_headline_after_the_article_is_a_teaser() -> None:
+def test_a_headline_after_the_article_is_left_out() -> None:
     text = DUMP.replace(
         "With reporting by Reuters and AFP", "Valley Under Water: Who Will Pay?\n\nab/cd (AP, dpa)"
     )
     article = cleaned(text)
-    assert [block.kind for block in article.blocks][-2:] == ["teaser", "byline"]
+    assert [block.is_kept for block in article.blocks][-2:] == [False, False]
+    assert article.blocks[-1].kind == "byline"
     assert article.document.agencies == ("AP", "dpa")
 
 

@@ -5,12 +5,13 @@ import pytest
 
 from tests.transforms.clean.samples import DUMP, PARAGRAPHS
 from transforms.clean.dump import judge_lines
-from transforms.clean.feature_names import NOBODY
+from transforms.clean.feature_names import NOBODY, is_comment_mark
 from transforms.clean.features import Seen, places_to_judge, see_lines
 from transforms.clean.languages import tell_language
-from transforms.clean.lines import split_lines
+from transforms.clean.lines import make_line, split_lines
 from transforms.clean.model import LineModel, choose, line_model
 from transforms.clean.rules import decide, read_lines
+from transforms.clean.shapes import shape_of
 
 
 def kept(use_model: bool) -> list[str]:
@@ -81,3 +82,20 @@ def test_english_is_told_by_its_plain_words_and_other_languages_by_the_model() -
     assert tell_language(" ".join(PARAGRAPHS), "fr") == "en"
     german = "Am Montag fiel in der ganzen Stadt der Strom aus, wie die Behörden am Abend mitteilten. "
     assert tell_language(german * 6, "en") == "de"
+
+
+def test_rows_of_a_cookie_table_are_furniture_and_spans_of_time_are_not() -> None:
+    row = make_line(
+        "_example 2 years 3 months This cookie is set by a counter of visits to tell readers apart."
+    )
+    assert shape_of(row) == "notice"
+    assert shape_of(make_line("example_id session No description available.")) == "notice"
+    prose = "About 3 months ago the ministry used the same words, and the bridge was opened all the same."
+    assert shape_of(make_line(prose)) == "prose"
+
+
+def test_what_stands_by_a_readers_comment_is_told() -> None:
+    assert is_comment_mark(make_line("Reply"))
+    assert is_comment_mark(make_line("Ann Example says:"))
+    assert not is_comment_mark(make_line("The mayor of Lower Mill, who had been away for the day, says:"))
+    assert not is_comment_mark(make_line(PARAGRAPHS[0]))
