@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from transforms.language import Article
 from transforms.places.gazetteer import AFTER_COMMA, Candidate, Gazetteer
@@ -240,7 +241,7 @@ class Reading:
                 for one in self.gazetteer.look_up(name_key(place))
                 if one.country_code == country_code or not country_code
             )
-        return _countries(self.gazetteer).get(country_code, ())
+        return _country(self.gazetteer, country_code)
 
     def _labelled(self, found: dict[Span, Toponym]) -> Iterator[Toponym]:
         """Yield what spaCy calls a place and no name of the gazetteer covers, trimmed to the name."""
@@ -294,16 +295,17 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper()
 
 
+@cache
 def _demonyms() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["country_code"], row["place"]) for row in read_table("demonyms")}
 
 
-def _countries(gazetteer: Gazetteer) -> dict[str, tuple[Candidate, ...]]:
-    return {
-        row["code"]: tuple(
-            one
-            for one in gazetteer.look_up(name_key(row["name"]))
-            if one.feature == "country" and one.country_code == row["code"]
-        )
-        for row in read_table("countries")
-    }
+@cache
+def _country_keys() -> dict[str, str]:
+    return {row["code"]: name_key(row["name"]) for row in read_table("countries")}
+
+
+def _country(gazetteer: Gazetteer, code: str) -> tuple[Candidate, ...]:
+    key = _country_keys().get(code)
+    senses = gazetteer.look_up(key) if key is not None else ()
+    return tuple(one for one in senses if one.feature == "country" and one.country_code == code)
