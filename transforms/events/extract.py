@@ -32,7 +32,7 @@ from transforms.records import (
     TimeExpression,
 )
 
-EXTRACTOR = "events-rules-1"
+EXTRACTOR = "events-rules-2"
 """Extractor name on every event."""
 _OLD_DAYS = 60
 """Days before the report past which a dated event is history, not the news it tells."""
