@@ -8,6 +8,7 @@ since the gold holds none. Speed is that of the extractor alone, beside a bare p
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import sys
@@ -20,10 +21,12 @@ from benchmarks.scoring.attribution import score_document, summarise
 from benchmarks.scoring.causes import causes
 from transforms.claims.attribution import Attribution, ClaimFinder, Spans
 from transforms.claims.merge import default_finder
+from transforms.claims.model import WEIGHTS as ENCODER
 from transforms.claims.model import EncoderFinder
 from transforms.claims.rules import RuleFinder
 from transforms.language import load_language, parse_articles
 from transforms.records import Block, Document, Span
+from transforms.resources import weights
 
 SAMPLES = 1000
 SEED = 20180208
@@ -62,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     show(f"attribution, {finder.name}, {len(gold)} documents, {words} words", measures.items())
     show("95 % interval over documents", ((k, f"{a:.1f} to {b:.1f}") for k, (a, b) in low_high.items()))
     show("speed", speed.items())
+    if chosen.extractor != "rules":
+        show("seeds, each alone, as stored with the weights: lowest to highest", _spread())
     if chosen.causes:
         _show_causes(gold, rows)
     finish(
@@ -74,6 +79,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
     )
     return 0
+
+
+def _spread() -> list[tuple[str, object]]:
+    config = (weights(ENCODER) / "config.json").read_text(encoding="utf-8")
+    seeds = json.loads(config)["seeds"]
+    return [
+        (name, f"{min(one[name] for one in seeds):.1f} to {max(one[name] for one in seeds):.1f}")
+        for name in (("detection", "joint", "direct", "indirect") if seeds else ())
+    ]
 
 
 def _show_causes(gold: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -25,12 +25,13 @@ from torch.nn import functional
 
 from benchmarks.common import read_jsonl
 from benchmarks.training.attribution_data import Example, cue_rates, examples, transitions
-from benchmarks.training.attribution_networks import WIDTH, Encoder, Tagger, Tensor, build
+from benchmarks.training.attribution_networks import WIDTH, Encoder, Tagger, Tensor, build, load_mean
 from transforms.claims.tokens import Reader, distances
 
 WARM_UP = 0.06
 LAST_RATE = 0.01
-HEAD_RATE = 1e-3
+HEAD_TIMES = 20 / 3
+"""How many times faster than the layers those parts learn that begin from nothing."""
 CUE_WEIGHT = 8.0
 BUCKET = 20
 """Batches among which windows are sorted by length."""
@@ -51,6 +52,7 @@ class Plan:
     rate: float
     workers: int
     port: int
+    start: tuple[Path, ...]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--rate", type=float, default=1.5e-4, help="highest learning rate of the layers")
     options.add_argument("--workers", type=int, default=2, help="processes, one thread each")
     options.add_argument("--port", type=int, default=29511, help="loopback port on which workers meet")
+    options.add_argument("--start", type=Path, nargs="*", default=(), help="go on from the mean of these")
     plan = Plan(**vars(options.parse_args(arguments)))
     multiprocessing.spawn(_work, args=(plan,), nprocs=plan.workers)
     return 0
@@ -79,6 +82,8 @@ def _work(rank: int, plan: Plan) -> None:
     rows = read_jsonl(plan.train)
     data = examples(rows, reader, cue_rates(rows, reader))
     encoder, tagger = build(plan.base)
+    if plan.start:
+        load_mean(encoder, tagger, plan.start)
     run = _Run(rank, plan, data, encoder, tagger)
     run.train()
     if rank == 0:
@@ -105,7 +110,7 @@ class _Run:
         self._optimizer = torch.optim.AdamW(
             [
                 {"params": body, "lr": plan.rate, "base": plan.rate},
-                {"params": heads, "lr": HEAD_RATE, "base": HEAD_RATE},
+                {"params": heads, "lr": plan.rate * HEAD_TIMES, "base": plan.rate * HEAD_TIMES},
             ],
             weight_decay=0.01,
             betas=(0.9, 0.98),

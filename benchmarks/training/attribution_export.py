@@ -2,14 +2,14 @@
 
 ``python -m benchmarks.training.attribution_export --trained FILE [FILE…] --base DIR --dev FILE --out DIR``
 
-Several trained files are averaged, weight by weight. Prints the scores on dev and how reliable the
-calibrated scores are. Needs the extra ``training``.
+Several trained files are averaged, weight by weight. The scores of single ``--seeds`` are stored beside
+the settings. Prints the scores on dev and how reliable the calibrated ones are. Needs the extra
+``training``.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 import sys
@@ -26,7 +26,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from benchmarks.common import finish, read_jsonl, show
 from benchmarks.scoring.attribution import score_document, summarise
-from benchmarks.training.attribution_networks import WIDTH, build
+from benchmarks.training.attribution_networks import WIDTH, build, load_mean
+from benchmarks.training.weights import write_sums
 from transforms.claims.attribution import Attribution
 from transforms.claims.decode import Candidate, Settings, decode, draft, find_quoted, settle
 from transforms.claims.model import EncoderFinder
@@ -35,16 +36,17 @@ from transforms.records import Span
 
 GRID: Mapping[str, Sequence[float]] = {
     "transition_weight": (0.3, 0.5, 1.0),
-    "content_bias": (-0.4, 0.0, 0.4),
+    "content_bias": (-0.4, 0.0, 0.4, 0.8),
     "source_bias": (0.0, 1.0),
     "certainty_power": (1.0, 2.0),
 }
-THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
+THRESHOLDS = tuple(round(0.16 + 0.03 * step, 2) for step in range(11))
 LEFTOVER_WORDS = 10
 LEAST_GAIN = 0.1
 """Sum of F1 points by which another setting must be better: less is chance."""
 _MATCH = 0.5
 _BINS = 10
+_Free = Mapping[str, Mapping[int, str]]
 
 
 @dataclass(frozen=True)
@@ -63,41 +65,60 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--base", type=Path, required=True)
     options.add_argument("--dev", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
+    options.add_argument(
+        "--seeds", type=Path, nargs="*", default=(), help="each measured alone, for the spread"
+    )
     chosen = options.parse_args(arguments)
     torch.set_num_threads(1)
+    rows = read_jsonl(chosen.dev)
+    seeds = [_measure_alone(path, chosen.base, rows) for path in chosen.seeds]
     chosen.out.mkdir(parents=True, exist_ok=True)
-    steps = export(chosen.trained, chosen.base, chosen.out)
-    shutil.copy(chosen.base / "tokenizer.json", chosen.out / "tokenizer.json")
-    plain = Settings(THRESHOLDS[0], np.asarray(steps, np.float32), 0.5, 1.0, 0.0, 0.0, 0, 0.3, 1.0, 0.0)
-    _store(chosen.out, plain)
-    asked = list(_ask(EncoderFinder(folder=chosen.out), read_jsonl(chosen.dev)))
-    settings, weight = choose(asked, plain)
-    settings = calibrate(asked, settings, weight)
-    _store(chosen.out, settings)
+    asked, settings = _fit(chosen.trained, chosen.base, chosen.out, rows, seeds)
     measures = measure(asked, settings)
     show("dev", measures.items())
     show("reliability on dev: mean score and share right, by tenths", reliability(asked, settings))
-    finish({"settings": {k: v for k, v in _plain(settings).items() if k != "transitions"}, **measures})
+    settings_shown = {k: v for k, v in _plain(settings).items() if k != "transitions"}
+    finish({"settings": settings_shown, "seeds": seeds, **measures})
     return 0
+
+
+def _fit(
+    trained: Sequence[Path],
+    base: Path,
+    out: Path,
+    rows: Sequence[Mapping[str, Any]],
+    seeds: Sequence[Mapping[str, float]] = (),
+) -> tuple[list[Asked], Settings]:
+    """Write weights and settings to `out`; returns what the networks make of `rows`, and the settings."""
+    steps = export(trained, base, out)
+    shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
+    plain = Settings(THRESHOLDS[0], np.asarray(steps, np.float32), 0.5, 1.0, 0.0, 0.0, 0, 0.3, 1.0, 0.0)
+    _store(out, plain, seeds)
+    asked = list(_ask(EncoderFinder(folder=out), rows))
+    settings, weight = choose(asked, plain)
+    settings = calibrate(asked, settings, weight)
+    _store(out, settings, seeds)
+    return asked, settings
+
+
+def _measure_alone(trained: Path, base: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """Return the scores of one seed under the settings that are best for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return measure(*_fit([trained], base, Path(folder), rows))
 
 
 def export(trained: Sequence[Path], base: Path, out: Path) -> list[list[float]]:
     """Write encoder.onnx and tagger.onnx with the mean of the trained weights; returns the transitions."""
     encoder, tagger = build(base)
-    stored = [torch.load(path, weights_only=True) for path in trained]
-    for network, part in ((encoder, "encoder"), (tagger, "tagger")):
-        names = stored[0][part]
-        network.load_state_dict({n: sum(one[part][n] for one in stored) / len(stored) for n in names})
-        network.eval()
-    ids, features, mask = (
-        torch.ones(3, 20, dtype=torch.long),
-        torch.ones(3, 20, dtype=torch.long),
-        torch.ones(3, 20),
-    )
-    near, cue = torch.randn(3, 20, WIDTH), torch.randn(3, WIDTH)
-    _write(encoder, (ids, features, mask), ("ids", "feat", "mask"), ("h", "cue"), out / "encoder.onnx")
-    _write(tagger, (near, cue, ids, mask), ("h", "hc", "rel", "mask"), ("o",), out / "tagger.onnx")
-    transitions: list[list[float]] = stored[0]["transitions"]
+    transitions = load_mean(encoder, tagger, trained)
+    encoder.eval()
+    tagger.eval()
+    ids, near = torch.ones(1, 20, dtype=torch.long), torch.randn(3, 20, WIDTH)
+    pieces, many = {1: "l"}, {0: "b", 1: "l"}
+    inputs = {"ids": pieces, "feat": pieces}
+    _write(encoder, (ids, ids), inputs, {"h": pieces, "cue": pieces}, out / "encoder.onnx")
+    inputs = {"h": many, "hc": {0: "b"}, "rel": many}
+    _write(tagger, (near, near[:, 0], ids.repeat(3, 1)), inputs, {"o": many}, out / "tagger.onnx")
     return transitions
 
 
@@ -204,8 +225,8 @@ def _judged(asked: Iterable[Asked], settings: Settings) -> Iterable[tuple[float,
             yield attribution.score or 0.0, j in right
 
 
-def _write(network: Any, given: Any, inputs: Sequence[str], outputs: Sequence[str], path: Path) -> None:
-    free = {name: {0: "b", 1: "l"} for name in (*inputs, *outputs)} | {"hc": {0: "b"}}
+def _write(network: Any, given: Any, inputs: _Free, outputs: _Free, path: Path) -> None:
+    """Write `network` in int8; `inputs` and `outputs` name the axes of each that are of any length."""
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(
@@ -214,20 +235,18 @@ def _write(network: Any, given: Any, inputs: Sequence[str], outputs: Sequence[st
             str(whole),
             input_names=list(inputs),
             output_names=list(outputs),
-            dynamic_axes={name: axes for name, axes in free.items() if name in (*inputs, *outputs)},
+            dynamic_axes={**inputs, **outputs},
             opset_version=17,
             dynamo=False,
         )
         quantize_dynamic(str(whole), str(path), weight_type=QuantType.QInt8, per_channel=True)
 
 
-def _store(folder: Path, settings: Settings) -> None:
+def _store(folder: Path, settings: Settings, seeds: Sequence[Mapping[str, float]]) -> None:
     """Write config.json and SHA256SUMS."""
-    config = json.dumps({"decoding": _plain(settings)}, indent=1)
+    config = json.dumps({"decoding": _plain(settings), "seeds": list(seeds)}, indent=1)
     (folder / "config.json").write_text(config + "\n", encoding="utf-8")
-    names = sorted(path.name for path in folder.iterdir() if path.name not in ("SHA256SUMS", "CARD.md"))
-    sums = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
-    (folder / "SHA256SUMS").write_text("".join(sums), encoding="ascii")
+    write_sums(folder)
 
 
 def _plain(settings: Settings) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 """The two networks of the attribution encoder, in torch; the numbers of layers and heads are MiniLM-L6's.
 
 The *encoder* is MiniLM-L6 with one thing added: a learned vector for each word's letter case and
-quotation state, which enters above the frozen lower layers (the vocabulary knows no capitals). On top,
+quotation state, which enters above what is frozen (the vocabulary knows no capitals). On top,
 one number a word piece: whether an attribution hangs on it. The *tagger* is one more layer over the word
 states near such a word, given the word's own state and the distance to it; it starts as a copy of the
 last layer.
@@ -10,6 +10,7 @@ last layer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ LABELS = 4
 VOCABULARY = 30522
 POSITIONS = 512
 DROPOUT = 0.1
-FROZEN = 2
-"""Lower layers that are not trained, so that their states need computing only once."""
+FROZEN = 0
+"""Lower layers that are not trained, nor are the embeddings: their states need computing only once."""
 
 Tensor = Any
 
@@ -46,12 +47,17 @@ class Layer(nn.Module):
         self.n2 = nn.LayerNorm(WIDTH, 1e-12)
         self.drop = nn.Dropout(DROPOUT)
 
-    def forward(self, states: Tensor, hidden_mask: Tensor) -> Tensor:
-        """Return the next states; `hidden_mask` is 0 where a place counts and very low where not."""
+    def forward(self, states: Tensor, hidden_mask: Tensor | None) -> Tensor:
+        """Return the next states; `hidden_mask` is 0 where a place counts and very low where not.
+
+        Without one, all places count.
+        """
         rows, length, _ = states.shape
         parts = self.qkv(states).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         query, key, value = parts.unbind(0)
-        scores = (query * (WIDTH // HEADS) ** -0.5) @ key.transpose(-1, -2) + hidden_mask
+        scores = (query * (WIDTH // HEADS) ** -0.5) @ key.transpose(-1, -2)
+        if hidden_mask is not None:
+            scores = scores + hidden_mask
         mixed = (torch.softmax(scores, -1).to(value.dtype) @ value).transpose(1, 2)
         states = self.n1(states + self.drop(self.o(mixed.reshape(rows, length, WIDTH))))
         return self.n2(states + self.drop(self.f2(functional.gelu(self.f1(states)))))
@@ -92,22 +98,22 @@ class Encoder(nn.Module):
         self.drop = nn.Dropout(DROPOUT)
         nn.init.zeros_(self.feat.weight)
 
-    def bottom(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def bottom(self, ids: Tensor, mask: Tensor | None) -> Tensor:
         """Return the states above the frozen layers; they do not depend on what is learned."""
         states = self.n(self.word(ids) + self.pos.weight[: ids.shape[1]] + self.typ)
         for layer in self.layers[:FROZEN]:
             states = layer(states, _hiding(mask))
         return states
 
-    def top(self, states: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def top(self, states: Tensor, features: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
         """Return last states and cue logits from the states of `bottom`."""
         states = self.drop(states + self.feat(features))
         for layer in self.layers[FROZEN:]:
             states = layer(states, _hiding(mask))
         return states, self.cue(self.drop(states)).squeeze(-1)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return states and cue logits; `mask` is 1 where there is a piece."""
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Return states and cue logits; `mask` is 1 where there is a piece (None: everywhere)."""
         return self.top(self.bottom(ids, mask), features, mask)
 
 
@@ -125,12 +131,22 @@ class Tagger(nn.Module):
         nn.init.zeros_(self.cp.weight)
         nn.init.zeros_(self.cp.bias)
 
-    def forward(self, near: Tensor, cue: Tensor, steps: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, near: Tensor, cue: Tensor, steps: Tensor, mask: Tensor | None = None) -> Tensor:
         """Return the logits of nothing, source, cue and content."""
         states = near + self.cp(cue)[:, None] + self.rel(steps)
         for layer in self.layers:
             states = layer(states, _hiding(mask))
         return self.out(self.drop(states))
+
+
+def load_mean(encoder: Encoder, tagger: Tagger, trained: Sequence[Path]) -> list[list[float]]:
+    """Give both networks the mean, weight by weight, of the `trained` files; returns the transitions."""
+    stored = [torch.load(path, weights_only=True) for path in trained]
+    for network, part in ((encoder, "encoder"), (tagger, "tagger")):
+        names = stored[0][part]
+        network.load_state_dict({n: sum(one[part][n] for one in stored) / len(stored) for n in names})
+    transitions: list[list[float]] = stored[0]["transitions"]
+    return transitions
 
 
 def build(base: Path) -> tuple[Encoder, Tagger]:
@@ -153,5 +169,5 @@ def build(base: Path) -> tuple[Encoder, Tagger]:
     return encoder, tagger
 
 
-def _hiding(mask: Tensor) -> Tensor:
-    return (1.0 - mask[:, None, None, :]) * -1e4
+def _hiding(mask: Tensor | None) -> Tensor | None:
+    return None if mask is None else (1.0 - mask[:, None, None, :]) * -1e4

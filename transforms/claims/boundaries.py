@@ -40,19 +40,43 @@ class _Read:
 def harmonise(
     article: Article, first: Sequence[Attribution], rules: Sequence[Attribution]
 ) -> list[Attribution]:
-    """Return `first` with the borders that the parse supports; what tells deeds or only cites is left out."""
+    """Return `first` with the borders that the parse supports; what tells deeds or only cites is left out.
+
+    Of two claims that the rules read one inside the other `first` gives the outer, with the rules' content
+    where it left the inner's cue out; the inner comes with it.
+    """
     by_rule = [_read(article, one) for one in rules if one.parent is None and one.cue_spans]
+    inside = [
+        (_read(article, one), _read(article, rules[one.parent])) for one in rules if one.parent is not None
+    ]
+    cues = {span for one in first for span in one.cue_spans}
     found: list[Attribution] = []
     for attribution in first:
-        mine = _read(article, _with_tidy_source(article, attribution))
+        mine = _read(article, _without_cited(article, _with_tidy_source(article, attribution)))
         is_sure = attribution.score is not None and attribution.score >= SURE
         if mine.head is not None and (
             (is_citing(mine.head) and cited_sources(mine.head))
             or (not is_sure and _is_deed(mine.head, by_rule))
         ):
             continue
+        around = [outer for inner, outer in inside if inner.cue & mine.cue]
+        is_alone = bool(around) and cues.isdisjoint(around[0].attribution.cue_spans)
+        if is_alone:
+            found.append(replace(around[0].attribution, score=attribution.score))
+        if is_alone or (around and not mine.source):
+            continue
+        holed = [outer for inner, outer in inside if outer.cue & mine.cue and _leaves_out(mine, inner)]
+        if holed:
+            spans = holed[0].attribution.content_spans
+            found.append(replace(mine.attribution, content_spans=spans))
+            continue
         found += _fitted(article, mine, by_rule)
     return found
+
+
+def _leaves_out(mine: _Read, inner: _Read) -> bool:
+    """Tell whether the cue of an inner claim is a hole in the content."""
+    return bool(inner.cue - mine.content) and min(mine.content) < min(inner.cue) < max(mine.content)
 
 
 def _read(article: Article, attribution: Attribution) -> _Read:
@@ -160,6 +184,17 @@ def _with_tidy_source(article: Article, attribution: Attribution) -> Attribution
     if not kept or len(kept) == len(tokens):
         return attribution
     return replace(attribution, source_spans=spans_of(kept))
+
+
+def _without_cited(article: Article, attribution: Attribution) -> Attribution:
+    """Return the attribution without a piece of content that lies in ", citing the army"."""
+    spans = attribution.content_spans
+    kept = [span for span in spans if not _is_cited(tokens_in(article, (span,))[0])]
+    return replace(attribution, content_spans=tuple(kept)) if 0 < len(kept) < len(spans) else attribution
+
+
+def _is_cited(token: Token) -> bool:
+    return any(cited_sources(one) for one in (token, *token.ancestors))
 
 
 def _is_tail(token: Token) -> bool:

@@ -211,11 +211,14 @@ def find_quoted(words: Words) -> list[range]:
 
 
 def trimmed(words: Words, numbers: Iterable[int]) -> set[int]:
-    """Return `numbers` without the marks at either end."""
+    """Return `numbers` without the marks at either end; a bracket stays that closes one among them."""
     kept = sorted(numbers)
     while kept and words.word(kept[0]) in _EDGES:
         kept.pop(0)
     while kept and words.word(kept[-1]) in _EDGES:
+        written = [words.word(number) for number in kept]
+        if written[-1] == ")" and written.count("(") == written.count(")"):
+            break
         kept.pop()
     return set(kept)
 

@@ -7,12 +7,10 @@ and unclosed quotations, and claims inside claims, which the encoder's training 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transforms.claims.attribution import Attribution, ClaimFinder, Spans
+from transforms.claims.attribution import Attribution, ClaimFinder
 from transforms.claims.boundaries import harmonise
 from transforms.claims.channels import without_channel
 from transforms.claims.lexicon import reporting_adverbs
@@ -21,19 +19,30 @@ from transforms.claims.model import EncoderFinder
 from transforms.claims.quotes import Quotation, find_quotations
 from transforms.claims.rules import RuleFinder
 from transforms.claims.speech import LONG_QUOTATION
+from transforms.claims.wordsets import WordSets
 from transforms.language import Article
 from transforms.records import Span
 from transforms.resources import WEIGHTS
 
-_WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+SCARE_WORDS = 3
+"""Up to so many quoted words may be a name or a scare quote."""
+AGREED = 0.8
+"""An attribution that the rules read as well is kept from this share of the least score."""
+HOLE_WORDS = 4
+"""Holes of up to so many words in a content are closed."""
+_TITLING = ("titled", "entitled", "subtitled")
 
 
 class MergedFinder:
-    """The attributions of a first finder, and what only the rules see."""
+    """The attributions of a first finder, and what only the rules see.
 
-    def __init__(self, first: ClaimFinder, rules: RuleFinder | None = None) -> None:
+    Of the first finder's, those under the score `least` are kept only where the rules read the same.
+    """
+
+    def __init__(self, first: ClaimFinder, rules: RuleFinder | None = None, least: float = 0.0) -> None:
         self._first = first
         self._rules = rules or RuleFinder()
+        self._least = least
 
     @property
     def name(self) -> str:
@@ -42,7 +51,9 @@ class MergedFinder:
 
     def find(self, article: Article) -> tuple[Attribution, ...]:
         """Return the merged attributions in the order of their content."""
-        return merge(article, self._first.find(article), self._rules.find(article))
+        rules = self._rules.find(article)
+        found = _believed(article.text, self._first.find(article), rules, self._least)
+        return merge(article, found, rules)
 
 
 def default_finder(threshold: float | None = None) -> ClaimFinder:
@@ -53,7 +64,10 @@ def default_finder(threshold: float | None = None) -> ClaimFinder:
     """
     if not (WEIGHTS / ENCODER).is_dir():
         return RuleFinder()
-    return MergedFinder(EncoderFinder(threshold))
+    encoder = EncoderFinder(threshold)
+    least = encoder.settings.threshold
+    encoder.settings = replace(encoder.settings, threshold=AGREED * least)
+    return MergedFinder(encoder, least=least)
 
 
 def merge(
@@ -65,7 +79,7 @@ def merge(
     mark is repeated. A quotation for which `first` found no cue gives way to the rules' reading of it.
     """
     quotations = _quotations(article)
-    words = _Words(article.text)
+    words = WordSets(article.text)
     by_rule = [words.of(attribution.content_spans) for attribution in rules]
     kept: list[Attribution] = []
     broken = words.of(tuple(q.span for q in quotations if not (q.is_opened and q.is_closed)))
@@ -77,7 +91,9 @@ def merge(
         held = words.of(attribution.content_spans)
         if not attribution.cue_spans and 2 * len(held & turns) > len(held):
             continue
-        if not attribution.source_spans and _is_nickname(attribution, quotations, len(held)):
+        if _is_title(article.text, attribution) or (
+            not attribution.source_spans and _is_nickname(attribution, quotations, len(held))
+        ):
             continue
         alike = [
             one
@@ -93,7 +109,8 @@ def merge(
     kept = _without_repeats(kept, words)
     held_by = [words.of(attribution.content_spans) for attribution in kept]
     taken: set[int] = set().union(*held_by)
-    long = [words.of((q.span,)) for q in quotations if q.words(article.text) >= LONG_QUOTATION]
+    quoted = [words.of((quotation.span,)) for quotation in quotations]
+    long = [one for one in quoted if len(one) >= LONG_QUOTATION]
     nested: list[tuple[Attribution, int]] = []
     for candidate, content in zip(rules, by_rule, strict=True):
         if candidate.parent is not None:
@@ -109,12 +126,29 @@ def merge(
             _is_typographic(article.text, candidate)
             or _is_adverb(article.text, candidate)
             or any(2 * len(quotation & content) > len(quotation) for quotation in long)
+            or (candidate.source_spans and len(content) > SCARE_WORDS and content in quoted)
         ):
             kept.append(candidate)
     return _ordered(kept, nested)
 
 
-def _without_repeats(kept: Sequence[Attribution], words: _Words) -> list[Attribution]:
+def _believed(
+    text: str, found: Sequence[Attribution], rules: Sequence[Attribution], least: float
+) -> list[Attribution]:
+    """Return those of `found` that score at least `least`, or of which the rules read half the same."""
+    words = WordSets(text)
+    read = [(words.of(rule.content_spans), words.of(rule.cue_spans)) for rule in rules]
+
+    def agrees(one: Attribution) -> bool:
+        content, cue = words.of(one.content_spans), words.of(one.cue_spans)
+        return any(
+            theirs & cue and 2 * len(content & other) >= len(content | other) for other, theirs in read
+        )
+
+    return [one for one in found if one.score is None or one.score >= least or agrees(one)]
+
+
+def _without_repeats(kept: Sequence[Attribution], words: WordSets) -> list[Attribution]:
     """Return `kept` without those whose content, once tidied, another of no other cue holds as well."""
     held = [(words.of(one.content_spans), words.of(one.cue_spans)) for one in kept]
     return [
@@ -132,16 +166,21 @@ def _without_repeats(kept: Sequence[Attribution], words: _Words) -> list[Attribu
 
 def _is_nickname(attribution: Attribution, quotations: Sequence[Quotation], words: int) -> bool:
     """Tell whether nobody says no more than three quoted words: a name or a scare quote."""
-    return words <= 3 and all(
+    return words <= SCARE_WORDS and all(
         any(quotation.span.covers(span) for quotation in quotations) for span in attribution.content_spans
     )
+
+
+def _is_title(text: str, attribution: Attribution) -> bool:
+    """Tell whether the words only give a work its name ("a spot titled …")."""
+    return any(span.cut(text).lower() in _TITLING for span in attribution.cue_spans)
 
 
 def _is_adverb(text: str, attribution: Attribution) -> bool:
     return [span.cut(text).lower() in reporting_adverbs() for span in attribution.cue_spans] == [True]
 
 
-def _helped(attribution: Attribution, alike: Sequence[Attribution], words: _Words) -> Attribution:
+def _helped(attribution: Attribution, alike: Sequence[Attribution], words: WordSets) -> Attribution:
     """Return the attribution with what it lacks and one of the rules' for the same words has.
 
     Without a cue the rules' reading is taken as it stands; without a source, the source of their
@@ -171,7 +210,26 @@ def _tidied(text: str, attribution: Attribution, quotations: Sequence[Quotation]
                     break
                 if not any(span.overlaps(later.span) for span in spans):
                     spans.append(later.span)
-    return without_channel(text, replace(attribution, content_spans=tuple(spans)))
+    whole = replace(attribution, content_spans=tuple(_filled(text, attribution, spans)))
+    return without_channel(text, whole)
+
+
+def _filled(text: str, attribution: Attribution, spans: Sequence[Span]) -> list[Span]:
+    """Return `spans` without holes of a few words that are neither its cue nor its source: others' words."""
+    own = (*attribution.cue_spans, *attribution.source_spans)
+    found = [spans[0]]
+    for span in spans[1:]:
+        hole = Span(found[-1].end, span.start) if found[-1].end < span.start else None
+        if (
+            hole is not None
+            and len(hole.cut(text).split()) <= HOLE_WORDS
+            and "\n" not in hole.cut(text)
+            and not any(hole.overlaps(one) for one in own)
+        ):
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found
 
 
 def _with_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
@@ -186,25 +244,6 @@ def _with_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
             between = text[end : quotation.span.end]
             end = end if any(character.isalnum() for character in between) else quotation.span.end
     return Span(start, end)
-
-
-class _Words:
-    """Words of a text by number, so that spans are compared without regard to marks and blanks."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [match.start() for match in _WORD.finditer(text)]
-
-    def of(self, spans: Spans) -> set[int]:
-        """Return the numbers of the words that begin in `spans`."""
-        return {
-            number
-            for span in spans
-            for number in range(_place(self._starts, span.start), _place(self._starts, span.end))
-        }
-
-
-def _place(starts: list[int], offset: int) -> int:
-    return bisect_left(starts, offset)
 
 
 def _is_typographic(text: str, attribution: Attribution) -> bool:

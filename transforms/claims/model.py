@@ -2,17 +2,18 @@
 
 Two networks, run by onnxruntime in one thread. The *encoder* gives each word a state and the probability
 that an attribution hangs on it; the *tagger* looks at the states near such a word and labels source, cue
-and content. Encoding and finding are kept apart, so that other readers can use the same states. How the
-networks were trained, and on what, stands in the model card beside the weights.
+and content. Each window and each paragraph is read alone: with nothing to fill up that is faster than
+batches, and what is found in a text depends on no other. Encoding and finding are kept apart, so that
+other readers can use the same states. How the networks were trained, and on what, stands in the model
+card beside the weights.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -30,11 +31,8 @@ CANDIDATE_SHARE = 0.6
 """A word is looked at as a cue from this share of the least weight kept: two words may stand for one cue."""
 CANDIDATE_FLOOR = 0.05
 """Below this probability no word is looked at, whatever is kept."""
-_BATCH_PIECES = 640
-_BATCH_WORDS = 1200
 
 Array = NDArray[np.float32]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -92,50 +90,33 @@ class EncoderFinder:
         """Return each word that may be a cue, with the labels of the words near it."""
         words = states.words
         floor = max(CANDIDATE_FLOOR, CANDIDATE_SHARE * self.settings.least_weight())
-        places = [
-            (cue, *words.reach(cue, window))
-            for window in words.windows
-            for cue in range(*window)
-            if states.cues[cue] >= floor
-        ]
-        places.sort(key=lambda place: place[2] - place[1])
+        reached: dict[tuple[int, int], list[int]] = {}
+        for window in words.windows:
+            for cue in range(*window):
+                if states.cues[cue] >= floor:
+                    reached.setdefault(words.reach(cue, window), []).append(cue)
         found: list[Candidate] = []
-        for batch in _batches(places, [end - start for _, start, end in places], _BATCH_WORDS):
-            width = max(end - start for _, start, end in batch)
-            near = np.zeros((len(batch), width, states.hidden.shape[1]), np.float32)
-            steps = np.zeros((len(batch), width), np.int64)
-            mask = np.zeros((len(batch), width), np.float32)
-            for row, (cue, start, end) in enumerate(batch):
-                near[row, : end - start] = states.hidden[start:end]
-                steps[row, : end - start] = distances(start - cue, end - cue)
-                mask[row, : end - start] = 1
-            given = {"h": near, "hc": states.hidden[[cue for cue, _, _ in batch]], "rel": steps, "mask": mask}
-            scores: Array = self._tagger.run(None, given)[0]
-            for row, (cue, start, end) in enumerate(batch):
-                labels = _softmax(scores[row, : end - start])
-                found.append(Candidate(cue, float(states.cues[cue]), start, labels))
+        for (start, end), cues in reached.items():
+            near = np.repeat(states.hidden[None, start:end], len(cues), 0)
+            steps = np.array([distances(start - cue, end - cue) for cue in cues])
+            scores: Array = self._tagger.run(None, {"h": near, "hc": states.hidden[cues], "rel": steps})[0]
+            labels = _softmax(scores)
+            found += [
+                Candidate(cue, float(states.cues[cue]), start, labels[row]) for row, cue in enumerate(cues)
+            ]
         return sorted(found, key=lambda candidate: candidate.cue)
 
     def _encoded(self, words: Words) -> States:
-        windows = [(window, self._reader.window(words, window)) for window in words.windows]
-        windows.sort(key=lambda pair: len(pair[1].ids))
         hidden: Array | None = None
         cues = np.zeros(len(words), np.float32)
-        for batch in _batches(windows, [len(window.ids) for _, window in windows], _BATCH_PIECES):
-            length = len(batch[-1][1].ids)
-            ids = np.zeros((len(batch), length), np.int64)
-            features = np.zeros((len(batch), length), np.int64)
-            mask = np.zeros((len(batch), length), np.float32)
-            for row, (_, window) in enumerate(batch):
-                ids[row, : len(window.ids)] = window.ids
-                features[row, : len(window.ids)] = window.features
-                mask[row, : len(window.ids)] = 1
-            states, scores = self._encoder.run(None, {"ids": ids, "feat": features, "mask": mask})
+        for start, end in words.windows:
+            window = self._reader.window(words, (start, end))
+            given = {"ids": np.array([window.ids]), "feat": np.array([window.features])}
+            states, scores = self._encoder.run(None, given)
             if hidden is None:
                 hidden = np.zeros((len(words), states.shape[2]), np.float32)
-            for row, ((start, end), window) in enumerate(batch):
-                hidden[start:end] = states[row, window.firsts]
-                cues[start:end] = 1 / (1 + np.exp(-scores[row, window.firsts]))
+            hidden[start:end] = states[0, window.firsts]
+            cues[start:end] = 1 / (1 + np.exp(-scores[0, window.firsts]))
         return States(words, hidden if hidden is not None else np.zeros((0, 0), np.float32), cues)
 
 
@@ -144,17 +125,6 @@ def _session(path: Path) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _batches(items: Sequence[T], sizes: Sequence[int], limit: int) -> Iterator[Sequence[T]]:
-    """Yield runs of `items`, sorted by size, that take no more than `limit` places once filled up."""
-    start = 0
-    for place, size in enumerate(sizes):
-        if place > start and (place - start + 1) * size > limit:
-            yield items[start:place]
-            start = place
-    if start < len(items):
-        yield items[start:]
 
 
 def _softmax(scores: Array) -> Array:

@@ -62,6 +62,17 @@ def test_a_quotation_that_goes_on_over_paragraphs_is_one_claim(nlp: Language) ->
     assert contents(text, found) == [f"{first} … {second}"]
 
 
+def test_what_the_rules_read_as_well_needs_a_lower_score(nlp: Language) -> None:
+    text = "The harbor master said no boat was missing, and the crews waited for news."
+    said = Attribution(
+        spans(text, "The harbor master"), spans(text, "said"), spans(text, "no boat was missing"), 0.4
+    )
+    wait = Attribution(spans(text, "the crews"), spans(text, "waited"), spans(text, "for news"), 0.4)
+    read = article(nlp, text)
+    assert contents(text, MergedFinder(Fixed((said, wait)), least=0.45).find(read)) == ["no boat was missing"]
+    assert len(MergedFinder(Fixed((said, wait)), least=0.4).find(read)) == 2
+
+
 def test_the_rules_add_no_indirect_claim_of_their_own(nlp: Language) -> None:
     text = "The harbor master said no boat was missing."
     assert MergedFinder(Fixed(())).find(article(nlp, text)) == ()

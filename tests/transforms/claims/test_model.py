@@ -145,6 +145,14 @@ def test_inches_open_no_quotation(reader: Reader) -> None:
     assert [words.word(n) for n, quoted in enumerate(words.is_quoted) if quoted] == ['"', "no", '"']
 
 
+def test_a_bracket_stays_with_the_one_it_closes(reader: Reader) -> None:
+    text = "Sen. Lu Ray (I-Me.) said (quietly) so."
+    words = reader.read(text)
+    place = {words.word(number): number for number in range(len(words))}
+    assert cut(text, words.spans(trimmed(words, range(place["said"])))) == ["Sen. Lu Ray (I-Me.)"]
+    assert cut(text, words.spans(trimmed(words, range(place["quietly"], place["so"])))) == ["quietly"]
+
+
 def test_neighbouring_words_join_into_one_span(reader: Reader) -> None:
     text = "The dam broke, the ministry said."
     words = reader.read(text)
