@@ -47,7 +47,7 @@ class PersonName:
         return (self.last, f"{self.given[0]} {self.last[0]}")
 
     def same_as(self, other: PersonName) -> bool:
-        """Tell whether two full names are spellings of one ("Sergei V. Lavrov", "Sergey Lavrov")."""
+        """Tell whether two full names are spellings of one ("Andrei V. Orlov", "Andrey Orlov")."""
         if (
             self.last != other.last
             or not (self.is_full and other.is_full)

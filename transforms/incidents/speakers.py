@@ -1,4 +1,4 @@
-"""Two names of one speaker, over the reports of an incident: "Dana White" and "the ministry's spokeswoman".
+"""Two names of one speaker, over the reports of an incident: "Lena Brandt" and "the ministry's spokeswoman".
 
 Whoever counts sources must not count one twice because two reports name it differently. Joined are
 names that the reviewed lists or the reports themselves give to one body; a body and those who speak
