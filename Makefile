@@ -22,7 +22,7 @@ quick: $(STAMP) ## all tests but those that start servers or browsers
 	@$(BIN)/pytest -m "not slow"
 
 lint: $(STAMP)
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
 
 types: $(STAMP)
 	@$(BIN)/mypy

@@ -141,7 +141,8 @@ def report() -> None:
     OUT.print(
         f"{len(site.incident_pages)} dossiers and {len(site.document_pages)} document pages: "
         f"{site.folder / 'index.html'}",
-        highlight=False, soft_wrap=True,
+        highlight=False,
+        soft_wrap=True,
     )
 
 

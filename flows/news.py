@@ -54,8 +54,15 @@ class Outcome:
     """Checks passed, failed and errored; null where nothing was audited."""
 
 
-@task(name="capture", tags=TAGS, task_run_name="capture {name}", cache_policy=NO_CACHE, retries=2,
-      retry_delay_seconds=[2, 15], retry_condition_fn=lambda _task, _run, state: _is_outside(state))
+@task(
+    name="capture",
+    tags=TAGS,
+    task_run_name="capture {name}",
+    cache_policy=NO_CACHE,
+    retries=2,
+    retry_delay_seconds=[2, 15],
+    retry_condition_fn=lambda _task, _run, state: _is_outside(state),
+)
 def capture_task(settings: Settings, run_id: str, name: str, place: str | Source) -> Counts:
     """Store the bytes that `place` holds; the one task that meets the network."""
     return capture_input(settings, run_id, place)

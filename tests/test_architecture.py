@@ -20,8 +20,20 @@ OWN = {
 
 NEVER = {
     "transforms": {
-        "prefect", "duckdb", "sqlalchemy", "great_expectations", "httpx", "requests", "socket",
-        "urllib.request", "os.environ", "os.getenv", "time.time", "time.sleep", "time.monotonic", "random",
+        "prefect",
+        "duckdb",
+        "sqlalchemy",
+        "great_expectations",
+        "httpx",
+        "requests",
+        "socket",
+        "urllib.request",
+        "os.environ",
+        "os.getenv",
+        "time.time",
+        "time.sleep",
+        "time.monotonic",
+        "random",
         "pickle",
     },
     "sql": {"spacy", "prefect", "great_expectations", "httpx", "requests", "urllib.request", "pickle"},
@@ -99,7 +111,8 @@ def test_flows_hold_no_sql() -> None:
         f"{path.relative_to(ROOT)}: {node.value[:60]!r}"
         for path in modules("flows")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
         and node.value.lower().lstrip().startswith(verbs)
     ]
     assert not found

@@ -67,9 +67,7 @@ FigureKind = Literal[
     "munitions",
     "distance",
 ]
-Qualifier = Literal[
-    "exact", "about", "at_least", "more_than", "at_most", "range", "vague", "none_stated"
-]
+Qualifier = Literal["exact", "about", "at_least", "more_than", "at_most", "range", "vague", "none_stated"]
 DecisionKind = Literal["merge", "split", "pin"]
 ChangeKind = Literal["joined", "split", "renamed"]
 

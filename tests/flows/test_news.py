@@ -122,7 +122,7 @@ def test_a_run_killed_anywhere_leaves_the_published_file_and_the_next_completes(
     folder.mkdir()
     (folder / "more.txt").write_text(
         "Ferry Sinks Off Coast\n\nMarch 3, 2021\n\nThe coast guard said 12 people were killed on Tuesday "
-        "when a ferry sank.\n\n\"We are still searching for four passengers,\" spokeswoman Lena Ortiz "
+        'when a ferry sank.\n\n"We are still searching for four passengers," spokeswoman Lena Ortiz '
         "told reporters.\n",
         encoding="utf-8",
     )

@@ -13,7 +13,9 @@ SAID: dict[str, dict[str, Any]] = {
     "whether there were any Russian soldiers": {"source_name": "Dana White", "factuality": "declined"},
     "We don’t think there are any Russians": {"source_name": "Jim Mattis", "audience_text": "reporters"},
     "attackers crossed the Euphrates": {
-        "source_name": "U.S. official", "source_kind": "anonymous", "via_name": "CNN",
+        "source_name": "U.S. official",
+        "source_kind": "anonymous",
+        "via_name": "CNN",
     },
     "represents a war crime": {
         "source_name": "Syria’s Foreign Ministry",
